@@ -1,0 +1,1 @@
+"""The catalogue in SQLite: the truth about every photo."""

@@ -1,0 +1,1 @@
+"""Reading picture files: decode pool, metadata, thumbnails, hashes."""

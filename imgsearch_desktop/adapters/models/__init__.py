@@ -1,0 +1,1 @@
+"""Models that place pictures and words in one vector space."""

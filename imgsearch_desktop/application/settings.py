@@ -1,0 +1,70 @@
+"""What can be set, as frozen values; where they are stored is an adapter's business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from imgsearch_desktop.domain.embedding import STARTER, ModelId
+
+
+@dataclass(frozen=True, slots=True)
+class IndexingSettings:
+    """How folders are read.
+
+    Attributes:
+        workers: decode processes, None for one per core.
+        encode_batch: pictures per encoder call.
+        file_deadline_s: a file that takes longer is given up and its worker restarted.
+        worker_memory_mb: address space a worker may take for one file.
+        thumbnail_side: longest side of stored thumbnails, pixels.
+        exclude: glob patterns of folder or file names that are left out, beside the built-in ones.
+    """
+
+    workers: int | None = None
+    encode_batch: int = 16
+    file_deadline_s: float = 30.0
+    worker_memory_mb: int = 2048
+    thumbnail_side: int = 384
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """Which engine answers.
+
+    Attributes:
+        engine: "embedded" or "elasticsearch".
+        elasticsearch_url: where the cluster is, None for none.
+    """
+
+    engine: str = "embedded"
+    elasticsearch_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSettings:
+    """How the window looks.
+
+    Attributes:
+        theme: "system", "light" or "dark".
+        language: "system" or a language code ("en", "de").
+        tile_size: side of a grid tile, logical pixels.
+        tile_fill: tiles are cut to squares instead of showing the whole picture.
+        cache_mb: memory for decoded thumbnails.
+    """
+
+    theme: str = "system"
+    language: str = "system"
+    tile_size: int = 176
+    tile_fill: bool = False
+    cache_mb: int = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set."""
+
+    model_id: ModelId = STARTER
+    indexing: IndexingSettings = field(default_factory=IndexingSettings)
+    engine: EngineSettings = field(default_factory=EngineSettings)
+    window: WindowSettings = field(default_factory=WindowSettings)

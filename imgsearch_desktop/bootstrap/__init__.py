@@ -1,0 +1,1 @@
+"""Builds the application: the only room that knows every other."""

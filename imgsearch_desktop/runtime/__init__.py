@@ -1,0 +1,1 @@
+"""Paths, log, resources and crash handling of the running program."""

@@ -1,0 +1,1 @@
+"""Qt workers: use cases on QThreads, one signal contract."""
