@@ -1,0 +1,1 @@
+"""Reproducible measurements: ``make bench``; each figure stands beside its budget."""
