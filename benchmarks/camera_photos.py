@@ -1,7 +1,8 @@
 """Generated photos with the statistics of a 12-megapixel camera, for measuring without anybody's pictures.
 
 4000 x 3000, luminance with a 1/f amplitude spectrum (Field 1987), hard edges, coloured areas and sensor
-noise, quality 90 with 4:2:0 chroma. The noise decides the size of the file: one set near 1.6 MB, one near 3.4 MB.
+noise, quality 90 with 4:2:0 chroma. The noise decides the size of the file: one set near 1.6 MB, one near
+3.4 MB.
 """
 
 from __future__ import annotations
