@@ -1,0 +1,79 @@
+"""The starter model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from imgsearch_desktop.adapters.models.starter.calibration import CALIBRATION
+from imgsearch_desktop.adapters.models.starter.class_vectors import load_class_vectors
+from imgsearch_desktop.adapters.models.starter.image_encoder import (
+    SIDE,
+    ImageTower,
+    StarterImageEncoder,
+    default_threads,
+)
+from imgsearch_desktop.adapters.models.starter.joint_space import DIMS, SEMANTIC_DIMS
+from imgsearch_desktop.adapters.models.starter.lazy import Lazy
+from imgsearch_desktop.adapters.models.starter.packages import read_class_names
+from imgsearch_desktop.adapters.models.starter.sentences import SentenceEncoder
+from imgsearch_desktop.adapters.models.starter.text_encoder import StarterTextEncoder
+from imgsearch_desktop.domain.embedding import STARTER, EncoderInput, ModelSpec
+
+SPEC = ModelSpec(
+    model_id=STARTER,
+    name="Starter model",
+    dims=DIMS,
+    text_dims=SEMANTIC_DIMS,
+    encoder_input=EncoderInput(size=SIDE, short_side=256),
+    calibration=CALIBRATION,
+    licence="Apache-2.0",
+    limits="The starter model does not know people, events or moods.",
+)
+
+
+class StarterModel:
+    """Fulfils `ports.Model`; thread-safe. Each encoder is loaded on first access, apart from the other.
+
+    Args:
+        cache_directory: where what takes seconds to work out is kept; need not exist or be writable.
+        threads: how many a batch of pictures may use, None for half of the cores.
+    """
+
+    def __init__(self, cache_directory: Path, threads: int | None = None) -> None:
+        self._cache = cache_directory
+        self._threads = threads or default_threads()
+        self._sentences = SentenceEncoder()
+        self._class_vectors = Lazy(lambda: load_class_vectors(self._cache, self._sentences))
+        self._image = Lazy(self._load_image_encoder)
+        self._text = Lazy(self._load_text_encoder)
+
+    @property
+    def spec(self) -> ModelSpec:
+        """What kind of vectors it makes."""
+        return SPEC
+
+    @property
+    def image_encoder(self) -> StarterImageEncoder:
+        """Loaded on first access.
+
+        Raises:
+            ModelError: files are missing or damaged.
+        """
+        return self._image.get()
+
+    @property
+    def text_encoder(self) -> StarterTextEncoder:
+        """Loaded on first access; needs no part of the image encoder.
+
+        Raises:
+            ModelError: files are missing or damaged.
+        """
+        return self._text.get()
+
+    def _load_image_encoder(self) -> StarterImageEncoder:
+        tower = ImageTower(self._cache, self._threads)
+        return StarterImageEncoder(tower, self._class_vectors.get(), read_class_names())
+
+    def _load_text_encoder(self) -> StarterTextEncoder:
+        self._sentences.load()
+        return StarterTextEncoder(self._sentences, self._class_vectors.get())

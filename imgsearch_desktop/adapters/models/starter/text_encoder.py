@@ -1,0 +1,78 @@
+"""Texts to joint vectors."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+
+from imgsearch_desktop.adapters.models.starter.joint_space import SEMANTIC_DIMS, reach, text_vectors
+from imgsearch_desktop.adapters.models.starter.sentences import SentenceEncoder
+from imgsearch_desktop.application.ports import TextEncoding
+from imgsearch_desktop.domain.embedding import Vectors
+
+LONGEST_TEXT = 512
+"""Characters that are read of a text; nobody describes a picture in more, and each costs time."""
+
+
+def readable(text: str) -> str:
+    """What the sentence encoder is given for a text.
+
+    Pictographs are unknown to it: each is replaced by its Unicode name ("dog face"), joiners and skin tones
+    are dropped. Lone surrogates (undecodable bytes of a command line) become question marks. Cut to
+    `LONGEST_TEXT` characters, at a space where there is one near.
+    """
+    valid = text[: 4 * LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")
+    words = "".join(_spell_out(character) for character in valid)
+    short = " ".join(words.split())
+    if len(short) <= LONGEST_TEXT:
+        return short
+    space = short.rfind(" ", LONGEST_TEXT // 2, LONGEST_TEXT + 1)
+    return short[: space if space > 0 else LONGEST_TEXT]
+
+
+def _spell_out(character: str) -> str:
+    if character.isascii():
+        return character
+    category = unicodedata.category(character)
+    if category == "So":
+        name = unicodedata.name(character, "")
+        return " " if name.startswith("REGIONAL INDICATOR") else f" {name.lower()} "
+    invisible = (
+        category in {"Cf", "Cc"} or "\N{VARIATION SELECTOR-1}" <= character <= "\N{VARIATION SELECTOR-16}"
+    )
+    skin_tone = (
+        "\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}" <= character <= "\N{EMOJI MODIFIER FITZPATRICK TYPE-6}"
+    )
+    return "" if invisible or skin_tone else character
+
+
+class StarterTextEncoder:
+    """Fulfils `ports.TextEncoder`; thread-safe.
+
+    A text without a meaning (empty, or nothing in it is in the encoder's vocabulary) has the zero vector and
+    reach 0: it is near to nothing.
+
+    Args:
+        sentences: the sentence encoder.
+        class_vectors: t, unit rows (1000, 512).
+    """
+
+    def __init__(self, sentences: SentenceEncoder, class_vectors: Vectors) -> None:
+        self._sentences = sentences
+        self._class_vectors = class_vectors
+
+    def encode(self, texts: Sequence[str]) -> TextEncoding:
+        """Encode texts; `reach` is max over the classes c of cos(text, t_c).
+
+        Raises:
+            ModelError: the text encoder's package is missing or damaged.
+        """
+        sentences = [readable(text) for text in texts]
+        meaningful = [
+            n for n, sentence in enumerate(sentences) if sentence and self._sentences.knows(sentence)
+        ]
+        embeddings = np.zeros((len(sentences), SEMANTIC_DIMS), dtype=np.float32)
+        embeddings[meaningful] = self._sentences.embed([sentences[n] for n in meaningful])
+        return TextEncoding(text_vectors(embeddings), reach(embeddings, self._class_vectors))
