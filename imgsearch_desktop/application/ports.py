@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from imgsearch_desktop.domain import changes
 from imgsearch_desktop.domain.embedding import EncoderInput, ModelId, ModelSpec, Pixels, Vector, Vectors
 from imgsearch_desktop.domain.filters import NO_FILTERS, Filters
 from imgsearch_desktop.domain.library import Failure, Root
@@ -35,23 +36,8 @@ T = TypeVar("T")
 # --- folders on disk -------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ScannedFile:
-    """A picture file (by name; its content is looked at later) that a scan met.
-
-    Attributes:
-        relative_path: below the root, the file system's bytes, "/" between parts on every system.
-        size: bytes.
-        mtime_ns: modification time.
-        sidecars: absolute paths of the XMP and Takeout JSON files that belong to it.
-        sidecar_stamp: changes when any of them changes; "" without sidecars.
-    """
-
-    relative_path: bytes
-    size: int
-    mtime_ns: int
-    sidecars: tuple[bytes, ...] = ()
-    sidecar_stamp: str = ""
+ScannedFile = changes.ScannedFile
+KnownFile = changes.KnownFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +128,8 @@ class DecodedPhoto:
     Attributes:
         pixels: encoder input, uint8 (size, size, 3), RGB, orientation applied.
         thumbnail: JPEG bytes, orientation applied.
+        orientation: the EXIF orientation that FULL applies, 1 to 8; for FINGERPRINT None where only a decode
+            would tell. It tells whether edited metadata turn the picture.
     """
 
     token: int
@@ -150,6 +138,7 @@ class DecodedPhoto:
     facts: PictureFacts | None = None
     pixels: Pixels | None = None
     thumbnail: bytes | None = None
+    orientation: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,23 +313,6 @@ class Model(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class KnownFile:
-    """A file row as planning needs it; failed files have no photo."""
-
-    file_id: FileId | None
-    photo_id: PhotoId | None
-    root_id: RootId
-    relative_path: bytes
-    size: int
-    mtime_ns: int
-    sidecar_stamp: str
-    file_hash: bytes | None
-    picture_hash: bytes | None
-    missing: bool = False
-    retry: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class NewPhoto:
     """A photo to be added; its `uid` is minted by the caller (random)."""
 
@@ -409,6 +381,19 @@ class CatalogueCounts:
     missing: int
     failed: int
     videos: int
+
+
+@dataclass(frozen=True, slots=True)
+class PerceptualHashes:
+    """Perceptual hashes in the order of photo ids.
+
+    Attributes:
+        photo_ids: int64 (n,).
+        hashes: uint64 (n,).
+    """
+
+    photo_ids: NDArray[np.int64]
+    hashes: NDArray[np.uint64]
 
 
 class CatalogueReader(Protocol):
@@ -486,6 +471,14 @@ class CatalogueReader(Protocol):
 
     def latest_change(self) -> int:
         """The newest change id, 0 for none."""
+        ...
+
+    def trimmed_change(self) -> int:
+        """The newest change id trimmed from the log, 0 for none; a projection behind it is rebuilt."""
+        ...
+
+    def perceptual_hashes(self) -> PerceptualHashes:
+        """Of every present photo, to look for near duplicates."""
         ...
 
     def changes_since(self, change_id: int, limit: int) -> list[Change]:
