@@ -1,0 +1,66 @@
+"""What may stand in the settings file, with bounds; turned into the frozen values the application knows."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from imgsearch_desktop.application.settings import EngineSettings, IndexingSettings, Settings, WindowSettings
+from imgsearch_desktop.domain.embedding import STARTER, ModelId
+
+_INDEXING = IndexingSettings()
+_ENGINE = EngineSettings()
+_WINDOW = WindowSettings()
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+
+class IndexingModel(_Section):
+    """See `IndexingSettings`."""
+
+    workers: Annotated[int, Field(ge=1, le=256)] | None = _INDEXING.workers
+    encode_batch: Annotated[int, Field(ge=1, le=1024)] = _INDEXING.encode_batch
+    file_deadline_s: Annotated[float, Field(gt=0, le=3600)] = _INDEXING.file_deadline_s
+    worker_memory_mb: Annotated[int, Field(ge=256, le=1_048_576)] = _INDEXING.worker_memory_mb
+    thumbnail_side: Annotated[int, Field(ge=64, le=2048)] = _INDEXING.thumbnail_side
+    exclude: Annotated[list[str], Field(max_length=1000)] = list(_INDEXING.exclude)
+
+
+class EngineModel(_Section):
+    """See `EngineSettings`."""
+
+    engine: Literal["embedded", "elasticsearch"] = "embedded"
+    elasticsearch_url: str | None = _ENGINE.elasticsearch_url
+
+
+class WindowModel(_Section):
+    """See `WindowSettings`."""
+
+    theme: Literal["system", "light", "dark"] = "system"
+    language: Annotated[str, Field(min_length=2, max_length=16)] = _WINDOW.language
+    tile_size: Annotated[int, Field(ge=48, le=1024)] = _WINDOW.tile_size
+    tile_fill: bool = _WINDOW.tile_fill
+    cache_mb: Annotated[int, Field(ge=16, le=65_536)] = _WINDOW.cache_mb
+
+
+class SettingsModel(_Section):
+    """The whole file; keys it does not name are left alone by `SettingsFile`."""
+
+    model_id: Annotated[str, Field(min_length=1)] = STARTER
+    indexing: IndexingModel = Field(default_factory=IndexingModel)
+    engine: EngineModel = Field(default_factory=EngineModel)
+    window: WindowModel = Field(default_factory=WindowModel)
+
+    def settings(self) -> Settings:
+        """The frozen values."""
+        indexing = self.indexing.model_dump()
+        indexing["exclude"] = tuple(indexing["exclude"])
+        return Settings(
+            model_id=ModelId(self.model_id),
+            indexing=IndexingSettings(**indexing),
+            engine=EngineSettings(**self.engine.model_dump()),
+            window=WindowSettings(**self.window.model_dump()),
+        )
