@@ -1,0 +1,1 @@
+"""What a picture file says about itself: EXIF, IPTC, XMP, sidecars, Google Takeout and its name."""

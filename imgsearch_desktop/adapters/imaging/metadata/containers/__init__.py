@@ -1,0 +1,1 @@
+"""Where each file format keeps EXIF, XMP and IPTC."""
