@@ -65,7 +65,8 @@ class FileScanner(Protocol):
         """Yield what lies below a root, in no particular order.
 
         Raises:
-            FolderError: the root itself is gone or cannot be read.
+            FolderGoneError: there is nothing at the root's path.
+            FolderError: the root is no folder or cannot be read.
         """
         ...
 
@@ -515,8 +516,8 @@ class CatalogueWriter(Protocol):
         """
         ...
 
-    def set_root_state(self, root_id: RootId, *, away: bool, videos: int) -> None:
-        """Note whether its volume is connected and how many videos the last scan saw."""
+    def set_root_state(self, root_id: RootId, *, away: bool, videos: int | None) -> None:
+        """Note whether its volume is connected and how many videos the last scan saw (None: as before)."""
         ...
 
     def add_photo(self, photo: NewPhoto) -> PhotoId:
@@ -552,7 +553,7 @@ class CatalogueWriter(Protocol):
         ...
 
     def move_file(self, file_id: FileId, file: FileRecord) -> None:
-        """The file is now at another path; it keeps its photo."""
+        """The file is now at another path, present; it keeps its photo. A row at that path gives way."""
         ...
 
     def mark_missing(self, file_ids: Sequence[FileId]) -> None:

@@ -39,6 +39,10 @@ class FolderError(KnownError):
     """A folder cannot be added, read or removed."""
 
 
+class FolderGoneError(FolderError):
+    """There is nothing at a folder's path any more."""
+
+
 class PhotoUnreadableError(KnownError):
     """A file is not a picture that can be read; the message is the reason, without the path."""
 
