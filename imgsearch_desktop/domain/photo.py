@@ -18,6 +18,11 @@ RootId = NewType("RootId", int)
 
 Rgb = tuple[int, int, int]
 
+RAW_FORMATS = frozenset(
+    "3fr arw cr2 cr3 crw dcr dng erf iiq kdc mef mos mrw nef orf pef raf raw rw2 srw x3f".split()
+)
+"""The values of `PictureFacts.format` that are a camera's RAW files; "raw" is one of an unknown make."""
+
 
 class DateSource(StrEnum):
     """Where a date taken comes from, in the order of preference."""
