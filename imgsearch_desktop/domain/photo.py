@@ -19,7 +19,7 @@ RootId = NewType("RootId", int)
 Rgb = tuple[int, int, int]
 
 RAW_FORMATS = frozenset(
-    "3fr arw cr2 cr3 crw dcr dng erf iiq kdc mef mos mrw nef orf pef raf raw rw2 srw x3f".split()
+    "3fr arw cr2 cr3 crw dcr dng erf iiq kdc mef mos mrw nef orf pef raf raw rw2 srw x3f".split()  # noqa: SIM905
 )
 """The values of `PictureFacts.format` that are a camera's RAW files; "raw" is one of an unknown make."""
 
