@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -20,6 +22,7 @@ from imgsearch_desktop.ui.viewer import geometry
 from imgsearch_desktop.ui.viewer.geometry import Point, Size, View
 
 WHEEL_NOTCH = 120.0
+NO_CONVERSION = Qt.ImageConversionFlag.NoFormatConversion
 
 
 class PictureCanvas(QWidget):
@@ -33,7 +36,7 @@ class PictureCanvas(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pixmap = QPixmap()
+        self._renditions: list[QPixmap] = []
         self._photo = Size(1, 1)
         self._view = View(1.0, 0.5, 0.5, fit=True)
         self._drag_from: QPointF | None = None
@@ -46,15 +49,16 @@ class PictureCanvas(QWidget):
         self._background = colour
         self.update()
 
-    def show_picture(self, image: QImage, photo_size: QSize, *, keep_view: bool) -> None:
-        """Show a rendition of a photo.
+    def show_picture(self, renditions: Sequence[QImage], photo_size: QSize, *, keep_view: bool) -> None:
+        """Show a photo.
 
         Args:
-            image: thumbnail or full resolution.
+            renditions: the photo in one or more sizes, largest first; each paint takes the smallest that is
+                sharp enough, so that a large picture is not scaled down again for every frame.
             photo_size: size of the photo itself; a thumbnail is painted at the place of the whole photo.
             keep_view: another rendition of the photo that is shown already: zoom and place stay.
         """
-        self._pixmap = QPixmap.fromImage(image)
+        self._renditions = [QPixmap.fromImage(image, NO_CONVERSION) for image in renditions]
         known = Size(max(photo_size.width(), 1), max(photo_size.height(), 1))
         if keep_view:
             moved = geometry.rescaled(self._view, self._photo, known)
@@ -66,7 +70,7 @@ class PictureCanvas(QWidget):
 
     def clear(self) -> None:
         """Show nothing."""
-        self._pixmap = QPixmap()
+        self._renditions = []
         self.update()
 
     @property
@@ -110,13 +114,14 @@ class PictureCanvas(QWidget):
         """Paint the background and the picture."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._background)
-        if self._pixmap.isNull():
+        if not self._renditions:
             return
         place = geometry.target(self._view, self._photo, self._viewport())
         ratio = self.devicePixelRatioF()
         target = QRectF(place.left / ratio, place.top / ratio, place.width / ratio, place.height / ratio)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._view.scale < 4.0)
-        painter.drawPixmap(target, self._pixmap, QRectF(self._pixmap.rect()))
+        rendition = self._sharp_enough(place.width)
+        painter.drawPixmap(target, rendition, QRectF(rendition.rect()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A fitted picture follows the window."""
@@ -166,6 +171,10 @@ class PictureCanvas(QWidget):
         """Switch between the whole photo and 100 % at the pointer."""
         if event.button() is Qt.MouseButton.LeftButton:
             self.toggle_actual_size(self._device_point(event.position()))
+
+    def _sharp_enough(self, width: float) -> QPixmap:
+        fitting = [pixmap for pixmap in self._renditions if pixmap.width() >= width]
+        return fitting[-1] if fitting else self._renditions[0]
 
     def _changed(self) -> None:
         self.update()

@@ -7,6 +7,10 @@ from imgsearch_desktop.ui.viewer.canvas import PictureCanvas
 
 
 def picture(width, height, colour="red"):
+    return [filled(width, height, colour)]
+
+
+def filled(width, height, colour="red"):
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor(colour))
     return image
@@ -76,14 +80,27 @@ def test_the_full_resolution_replaces_the_thumbnail_at_the_same_place(canvas):
 
 
 def test_dragging_pans_a_zoomed_picture(canvas, qtbot):
-    image = picture(800, 600)
+    image = filled(800, 600)
     for y in range(600):
         for x in range(400):
             image.setPixelColor(x, y, QColor("blue"))
-    canvas.show_picture(image, QSize(800, 600), keep_view=False)
+    canvas.show_picture([image], QSize(800, 600), keep_view=False)
     canvas.show_actual_size()
     assert colour_at(canvas, 190, 150) == "#0000ff"
     qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(200, 150))
     qtbot.mouseMove(canvas, QPoint(150, 150))
     qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(150, 150))
     assert colour_at(canvas, 190, 150) == "#ff0000"
+
+
+def test_each_paint_takes_the_smallest_rendition_that_is_sharp_enough(canvas):
+    canvas.show_picture(
+        [filled(2000, 1500, "red"), filled(1000, 750, "lime"), filled(500, 375, "blue")],
+        QSize(2000, 1500),
+        keep_view=False,
+    )
+    assert colour_at(canvas, 200, 150) == "#0000ff"
+    canvas.zoom(2.0)
+    assert colour_at(canvas, 200, 150) == "#00ff00"
+    canvas.show_actual_size()
+    assert colour_at(canvas, 200, 150) == "#ff0000"
