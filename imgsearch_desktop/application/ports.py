@@ -218,6 +218,18 @@ class ExampleReader(Protocol):
         ...
 
 
+class PictureReader(Protocol):
+    """Reads one whole picture for looking at it, with the same limits as the decode pool. Thread-safe."""
+
+    def read_whole(self, path: bytes, longest_side: int) -> Pixels:
+        """The picture upright, RGB (height, width, 3), scaled down to a longest side where it is larger.
+
+        Raises:
+            PhotoUnreadableError: not a readable picture, or not there.
+        """
+        ...
+
+
 class ThumbnailStore(Protocol):
     """Small previews by `photo_uid`; thread-safe."""
 
