@@ -1,1 +1,1 @@
-"""Qt workers: use cases on QThreads, one signal contract."""
+"""Background work for the window: QtCore and QImage only, one signal contract, latest generation wins."""

@@ -1,0 +1,111 @@
+"""The thumbnail loader: order, dropping, sizes, bad bytes."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QColor, QImage
+
+from imgsearch_desktop.workers.thumbnails import ThumbnailLoader, TileSize, decode
+
+WHOLE = TileSize(100, fill=False)
+
+
+def jpeg(width: int, height: int, colour: str = "red") -> bytes:
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(colour))
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "JPEG")
+    return data.data()
+
+
+@pytest.fixture
+def loader_of(qapp):
+    loaders: list[ThumbnailLoader] = []
+
+    def make(load, threads=1):
+        loaders.append(ThumbnailLoader(load, threads))
+        return loaders[-1]
+
+    yield make
+    assert all([loader.close() for loader in loaders])
+
+
+def test_whole_pictures_keep_their_shape_and_fill_cuts_a_square():
+    data = jpeg(384, 192)
+    whole = decode(data, TileSize(100, fill=False))
+    assert (whole.width(), whole.height()) == (100, 50)
+    fill = decode(data, TileSize(100, fill=True))
+    assert (fill.width(), fill.height()) == (100, 100)
+
+
+def test_small_pictures_are_never_enlarged():
+    image = decode(jpeg(40, 30), TileSize(100, fill=False))
+    assert (image.width(), image.height()) == (40, 30)
+
+
+def test_the_visible_ones_come_first_and_in_order(qtbot, loader_of):
+    loader = loader_of(lambda photo_id: jpeg(50 + photo_id, 50))
+    order: list[int] = []
+    loader.loaded.connect(lambda photo_id, _size, image: order.append((photo_id, image.width())))
+    loader.request([3, 1, 2], WHOLE)
+    qtbot.waitUntil(lambda: len(order) == 3)
+    assert order == [(3, 53), (1, 51), (2, 52)]
+
+
+def test_what_was_scrolled_past_is_dropped(qtbot, loader_of):
+    gate, begun = threading.Event(), threading.Event()
+    asked: list[int] = []
+
+    def load(photo_id):
+        asked.append(photo_id)
+        begun.set()
+        gate.wait(5)
+        return jpeg(10, 10)
+
+    loader = loader_of(load)
+    got: list[int] = []
+    loader.loaded.connect(lambda photo_id, *_: got.append(photo_id))
+    loader.request([1, 2, 3], WHOLE)
+    qtbot.waitUntil(begun.is_set)
+    loader.request([8, 9], WHOLE)
+    gate.set()
+    qtbot.waitUntil(lambda: len(got) == 3)
+    assert asked == [1, 8, 9]
+
+
+def test_a_missing_or_broken_thumbnail_is_none(qtbot, loader_of, expect_log):
+    expect_log("thumbnail of photo 3")
+
+    def load(photo_id):
+        if photo_id == 3:
+            raise OSError("the disk is gone")
+        return None if photo_id == 1 else b"no picture"
+
+    loader = loader_of(load)
+    got = {}
+    loader.loaded.connect(lambda photo_id, _size, image: got.update({photo_id: image}))
+    loader.request([1, 2, 3], WHOLE)
+    qtbot.waitUntil(lambda: len(got) == 3)
+    assert got == {1: None, 2: None, 3: None}
+
+
+def test_two_threads_never_load_the_same_twice(qtbot, loader_of):
+    asked: list[int] = []
+    loader = loader_of(lambda photo_id: asked.append(photo_id) or jpeg(10, 10), threads=2)
+    got: list[int] = []
+    loader.loaded.connect(lambda photo_id, *_: got.append(photo_id))
+    loader.request(list(range(50)), WHOLE)
+    qtbot.waitUntil(lambda: len(got) == 50)
+    assert sorted(asked) == list(range(50))
+
+
+def test_closing_with_work_left_ends_the_threads(qtbot, loader_of):
+    loader = loader_of(lambda _photo_id: jpeg(10, 10), threads=2)
+    loader.request(list(range(10_000)), WHOLE)
+    assert loader.close(2000)
+    loader.request([1], WHOLE)
