@@ -1,8 +1,8 @@
 """The one contract that all background work keeps.
 
 Each piece of work gets a generation number and ends with exactly one of `succeeded`, `failed` and
-`cancelled`, then `finished`, also when it raises. Only the newest generation may succeed or fail; one that was
-overtaken ends as cancelled, however far it came.
+`cancelled`, then `finished`, also when it raises. Only the newest generation may succeed or fail; one that
+was overtaken ends as cancelled, however far it came.
 """
 
 from __future__ import annotations

@@ -35,7 +35,8 @@ def job_of(qapp):
         return jobs[-1]
 
     yield make
-    assert all([job.close() for job in jobs])
+    for job in jobs:
+        assert job.close()
 
 
 def test_a_run_reports_progress_and_its_answer(qtbot, job_of):

@@ -19,8 +19,8 @@ def jpeg(width: int, height: int, colour: str = "red") -> bytes:
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "JPEG")
-    return data.data()
+    image.save(buffer, b"JPEG")
+    return bytes(data.data())
 
 
 @pytest.fixture
@@ -32,7 +32,8 @@ def loader_of(qapp):
         return loaders[-1]
 
     yield make
-    assert all([loader.close() for loader in loaders])
+    for loader in loaders:
+        assert loader.close()
 
 
 def test_whole_pictures_keep_their_shape_and_fill_cuts_a_square():
@@ -50,7 +51,7 @@ def test_small_pictures_are_never_enlarged():
 
 def test_the_visible_ones_come_first_and_in_order(qtbot, loader_of):
     loader = loader_of(lambda photo_id: jpeg(50 + photo_id, 50))
-    order: list[int] = []
+    order: list[tuple[int, int]] = []
     loader.loaded.connect(lambda photo_id, _size, image: order.append((photo_id, image.width())))
     loader.request([3, 1, 2], WHOLE)
     qtbot.waitUntil(lambda: len(order) == 3)
@@ -96,7 +97,12 @@ def test_a_missing_or_broken_thumbnail_is_none(qtbot, loader_of, expect_log):
 
 def test_two_threads_never_load_the_same_twice(qtbot, loader_of):
     asked: list[int] = []
-    loader = loader_of(lambda photo_id: asked.append(photo_id) or jpeg(10, 10), threads=2)
+
+    def load(photo_id):
+        asked.append(photo_id)
+        return jpeg(10, 10)
+
+    loader = loader_of(load, threads=2)
     got: list[int] = []
     loader.loaded.connect(lambda photo_id, *_: got.append(photo_id))
     loader.request(list(range(50)), WHOLE)
