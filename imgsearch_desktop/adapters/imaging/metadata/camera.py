@@ -7,9 +7,8 @@ import re
 from imgsearch_desktop.adapters.imaging.metadata.text import clean_line
 
 _NAME_LENGTH = 120
-_COMPANY = re.compile(
-    r"[\s,]+(?:corporation|corp|company|co|ltd|inc|gmbh|ag|optical|electric|techwin|imaging|camera)\b[.,]*(?=.*$)",
-    re.IGNORECASE,
+_COMPANY = frozenset(
+    {"corporation", "corp", "company", "co", "ltd", "inc", "gmbh", "ag", "optical", "electric", "techwin"}
 )
 _NO_LENS = re.compile(
     r"[-\s?*]*|n/?a|none|unknown.*|manual lens|(?:0(?:\.0)?\s*mm)?\s*f/0(?:\.0)?|0", re.IGNORECASE
@@ -25,7 +24,8 @@ def camera_name(make: str | None, model: str | None) -> str | None:
     first = re.split(r"[\W_]+", name.casefold(), maxsplit=1)[0]
     if first in known:
         return name
-    return f"{_COMPANY.sub('', maker).strip(' ,') or maker} {name}"
+    brand = [word for word in maker.split() if not set(re.findall(r"\w+", word.casefold())) & _COMPANY]
+    return f"{' '.join(brand).rstrip(' ,') or maker} {name}"
 
 
 def lens_name(lens: str | None) -> str | None:

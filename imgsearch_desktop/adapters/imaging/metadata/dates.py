@@ -30,7 +30,7 @@ def parse_offset(text: str | None) -> int | None:
 
 
 def parse_date(text: str | None, source: DateSource, offset: str | None = None) -> DateTaken | None:
-    """Read "2019:08:07 12:34:56" (EXIF) or "2019-08-07T12:34:56.1+02:00" (XMP); parts may be missing at the end.
+    """Read "2019:08:07 12:34:56" (EXIF) or "2019-08-07T12:34:56.1+02:00" (XMP), whole or its beginning.
 
     Args:
         text: the date, None gives None.

@@ -38,8 +38,8 @@ def read_exif(parts: Sequence[memoryview]) -> Exif | None:
     """Parse EXIF.
 
     Args:
-        parts: one TIFF structure; or, as Canon's CR3 keeps them, three whose first directories are the image's,
-            the photo's and the GPS directory.
+        parts: one TIFF structure; or, as Canon's CR3 keeps them, three, whose first directories are those of
+            the image, the photo and GPS.
 
     Returns:
         None if there is no TIFF structure.
@@ -63,20 +63,27 @@ def orientation_of(exif: Exif | None) -> int:
 
 
 def exif_metadata(exif: Exif) -> PhotoMetadata:
-    """What EXIF says, each value checked; the date is the original's or the scan's, never that of an edit."""
+    """What EXIF says, each value checked; the date is the original's, not a scan's or an edit's."""
     image, photo = exif.image, exif.photo
+    maker, model = image.text(_MAKE), image.text(_MODEL) or image.text(_UNIQUE_MODEL)
+    camera = camera_name(maker, model)
     keywords = xp_text(image.raw(_XP_KEYWORDS)) or ""
     return PhotoMetadata(
-        date_taken=_date(exif, _ORIGINAL) or _date(exif, _DIGITISED) or gps_date(exif.gps),
-        camera=camera_name(image.text(_MAKE), image.text(_MODEL) or image.text(_UNIQUE_MODEL)),
+        date_taken=_date(exif, _ORIGINAL),
+        camera=camera,
         lens=lens_name(photo.text(_LENS) or image.text(_LENS)),
         exposure=exposure_of(photo),
         gps=exif_position(exif.gps),
         keywords=unique_keywords(keywords.split(";")),
         title=xp_text(image.raw(_XP_TITLE)),
-        description=description_text(image) or user_comment(photo) or xp_text(image.raw(_XP_COMMENT)),
+        description=_description(exif, {maker, model, camera}),
         rating=_rating(image),
     )
+
+
+def date_digitised(exif: Exif | None) -> DateTaken | None:
+    """When the photo was digitised, else the time GPS gave."""
+    return (_date(exif, _DIGITISED) or gps_date(exif.gps)) if exif else None
 
 
 def date_changed(exif: Exif | None) -> DateTaken | None:
@@ -91,6 +98,16 @@ def _date(exif: Exif, tags: tuple[int, int]) -> DateTaken | None:
         if found:
             return found
     return None
+
+
+def _description(exif: Exif, camera: set[str | None]) -> str | None:
+    """The first text in a person's own words; the names of the camera are not."""
+    texts = (
+        description_text(exif.image),
+        user_comment(exif.photo),
+        xp_text(exif.image.raw(_XP_COMMENT)),
+    )
+    return next((text for text in texts if text and text not in camera), None)
 
 
 def _rating(image: Directory) -> int | None:

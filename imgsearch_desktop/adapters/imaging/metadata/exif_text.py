@@ -12,12 +12,13 @@ _LONGEST = 65_536
 
 _BOILERPLATE = re.compile(
     r"(?:[\w. ]* )?digital (?:still ?)?camera|digital stillcamera|sony dsc|dcf 1\.0|samsung|kenox.*|<.*>"
-    r"|exif[_ ]jpeg(?:[_ ]\w+)?|(?:\w+ )?my beautiful picture|jpeg encoder.*|lead technologies.*|untitled|default"
+    r"|exif[_ ]jpeg(?:[_ ]\w+)?|(?:\w+ )?my beautiful picture|jpeg encoder.*|lead technologies.*"
     r"|(?:r?hdr|r?sdr|cof|dav|rbt|r?ptr|bty|edf|nfh|fbt|mde|qrf|btf|oznor\w*|ozedf)(?:_\w+)*"
-    r"|(?:file )?(?:created|written) (?:with|by) .*|creator: .*|binary comment|charset=.*|ascii|unicode|\\?dcim\\.*"
-    r"|image description|description|user ?comments?|comment|[\W_]*",
+    r"|(?:file )?(?:created|written) (?:with|by) .*|creator: .*|binary comment|charset=.*|ascii|unicode"
+    r"|\\?dcim\\.*|(?:image )?description|(?:user ?)?comments?|untitled|default|[0-9a-f]{24,}|[\W_]*",
     re.IGNORECASE,
 )
+"""What cameras and programs write by themselves; the short words are Huawei's."""
 
 
 def description_text(image: Directory) -> str | None:

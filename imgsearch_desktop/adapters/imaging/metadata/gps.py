@@ -18,7 +18,7 @@ _BELOW_SEA = 1
 def checked_position(
     latitude: float | None, longitude: float | None, altitude_m: float | None = None
 ) -> GpsPosition | None:
-    """A position on earth; None beyond the poles or 180 degrees, and for 0/0, which devices write for "unknown".
+    """A position on earth; None beyond its poles, and for 0/0, which devices write for "unknown".
 
     Args:
         latitude: degrees, north positive.
@@ -57,5 +57,5 @@ def _degrees(gps: Directory, tags: tuple[int, int], negative: str) -> float | No
     # Minutes or seconds of 0/0 mean "not given"; degrees of 0/0 mean there is no position at all.
     if not parts or not math.isfinite(parts[0]):
         return None
-    total = sum(part / 60**power for power, part in enumerate(parts) if math.isfinite(part))
+    total = sum(part / 60.0**power for power, part in enumerate(parts) if math.isfinite(part))
     return -total if (gps.text(tags[1]) or "").upper().startswith(negative) else total

@@ -32,5 +32,5 @@ NOTHING = EmbeddedMetadata()
 
 
 def without_exif_header(block: memoryview) -> memoryview:
-    """The TIFF structure of an EXIF block, which some formats and programs prefix with "Exif" and two bytes."""
+    """The TIFF structure of an EXIF block, which many programs prefix with "Exif" and two bytes."""
     return block[6:] if _EXIF_HEADER.match(bytes(block[:6])) else block

@@ -72,7 +72,7 @@ def jpeg_metadata(data: memoryview) -> EmbeddedMetadata:
 
 
 def _joined(parts: list[memoryview]) -> tuple[bytes, ...]:
-    """Join the parts of an extended XMP packet: each begins with its GUID (32), the full length (4), its place (4)."""
+    """Join an extended XMP packet; each part begins with GUID (32 bytes), full length (4), its place (4)."""
     usable = [part for part in parts if len(part) > 40]
     size = sum(len(part) - 40 for part in usable)
     if not usable or size > LARGEST_XMP:
