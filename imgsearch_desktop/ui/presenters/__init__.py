@@ -1,0 +1,1 @@
+"""Between use cases and views: what to show, in words, without widgets."""

@@ -1,0 +1,127 @@
+"""What the catalogue knows about a photo, as rows of words for the details panel and the viewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+
+from imgsearch_desktop.domain.photo import DateSource, DateTaken, Exposure, GpsPosition, Photo
+from imgsearch_desktop.domain.result import Hit, Why
+
+MEGA = 1_000_000
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("PhotoDetails", text)
+
+
+@dataclass(frozen=True, slots=True)
+class DetailRow:
+    """One line of the details: what, and its value; both for people."""
+
+    label: str
+    value: str
+
+
+def photo_name(photo: Photo) -> str:
+    """The file name of the photo's first present file, without folders."""
+    files = [file for file in photo.files if not file.missing] or list(photo.files)
+    return files[0].display_path.replace("\\", "/").rsplit("/", 1)[-1] if files else _tr("Unknown photo")
+
+
+def details_of(photo: Photo) -> list[DetailRow]:
+    """Everything worth reading about a photo; nothing that is unknown."""
+    metadata, facts = photo.metadata, photo.facts
+    rows = [
+        DetailRow(_tr("Name"), photo_name(photo)),
+        DetailRow(_tr("Title"), metadata.title or ""),
+        DetailRow(_tr("Description"), metadata.description or ""),
+        DetailRow(_tr("Taken"), _taken(metadata.date_taken)),
+        DetailRow(_tr("Camera"), metadata.camera or ""),
+        DetailRow(_tr("Lens"), metadata.lens or ""),
+        DetailRow(_tr("Exposure"), _exposure(metadata.exposure)),
+        DetailRow(_tr("Place"), _place(metadata.gps)),
+        DetailRow(_tr("Keywords"), ", ".join(metadata.keywords)),
+        DetailRow(_tr("Rating"), "★" * max(metadata.rating or 0, 0)),
+        DetailRow(_tr("Shows"), ", ".join(label.name for label in photo.labels)),
+        DetailRow(_tr("Size"), _size(facts.width, facts.height, photo)),
+        DetailRow(_tr("Format"), facts.format.upper()),
+        *_files(photo),
+    ]
+    return [row for row in rows if row.value]
+
+
+def why_of(hit: Hit) -> str:
+    """Why a hit matched, in words; empty for a photo that was merely browsed."""
+    words = {
+        Why.NAME: _tr("name"),
+        Why.FOLDER: _tr("folder"),
+        Why.KEYWORD: _tr("keyword"),
+        Why.TITLE: _tr("title"),
+        Why.DESCRIPTION: _tr("description"),
+        Why.CAMERA: _tr("camera"),
+    }
+    reasons = []
+    if Why.VISUAL in hit.why and hit.score is not None:
+        reasons.append(_tr("looks alike {score}").format(score=QLocale().toString(hit.score, "f", 2)))
+    if fields := [words[why] for why in hit.why if why in words]:
+        reasons.append(_tr("words in: {fields}").format(fields=", ".join(fields)))
+    return " · ".join(reasons)
+
+
+def _taken(taken: DateTaken | None) -> str:
+    if taken is None:
+        return ""
+    local = taken.local
+    moment = QDateTime(local.year, local.month, local.day, local.hour, local.minute, local.second)
+    words = QLocale().toString(moment, "d MMM yyyy, HH:mm")
+    if taken.source is DateSource.FILE_NAME:
+        return _tr("{date} (from the file name)").format(date=words)
+    if not taken.certain:
+        return _tr("{date} (the file's own date; the photo has none)").format(date=words)
+    return words
+
+
+def _exposure(exposure: Exposure) -> str:
+    parts = []
+    if exposure.seconds:
+        parts.append(_tr("{time} s").format(time=_seconds(exposure.seconds)))
+    if exposure.f_number:
+        parts.append(f"f/{exposure.f_number:g}")
+    if exposure.iso:
+        parts.append(f"ISO {exposure.iso}")
+    if exposure.focal_length_mm:
+        parts.append(f"{exposure.focal_length_mm:g} mm")
+    return "  ".join(parts)
+
+
+def _seconds(seconds: float) -> str:
+    """As cameras show it: long times as decimals, short ones as a fraction."""
+    return f"{seconds:.3g}" if seconds >= 0.3 else f"1/{round(1 / seconds)}"
+
+
+def _place(gps: GpsPosition | None) -> str:
+    if gps is None:
+        return ""
+    north = _tr("N") if gps.latitude >= 0 else _tr("S")
+    east = _tr("E") if gps.longitude >= 0 else _tr("W")
+    return f"{abs(gps.latitude):.5f}° {north}, {abs(gps.longitude):.5f}° {east}"
+
+
+def _size(width: int, height: int, photo: Photo) -> str:
+    locale = QLocale()
+    pixels = f"{width} × {height}"
+    if width * height >= MEGA // 10:
+        pixels += f", {locale.toString(width * height / MEGA, 'f', 1)} MP"
+    sizes = [file.size for file in photo.files]
+    return f"{pixels}, {locale.formattedDataSize(sizes[0])}" if sizes else pixels
+
+
+def _files(photo: Photo) -> list[DetailRow]:
+    present = [file.display_path for file in photo.files if not file.missing]
+    missing = [file.display_path for file in photo.files if file.missing]
+    return [
+        DetailRow(_tr("File") if len(present) == 1 else _tr("Files"), "\n".join(present)),
+        DetailRow(_tr("No longer at"), "\n".join(missing)),
+    ]
