@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import threading
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QColor, QImage
+from PIL import Image
 
 from imgsearch_desktop.workers.thumbnails import ThumbnailLoader, TileSize, decode
 
@@ -14,13 +14,9 @@ WHOLE = TileSize(100, fill=False)
 
 
 def jpeg(width: int, height: int, colour: str = "red") -> bytes:
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor(colour))
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"JPEG")
-    return bytes(data.data())
+    data = io.BytesIO()
+    Image.new("RGB", (width, height), colour).save(data, "JPEG")
+    return data.getvalue()
 
 
 @pytest.fixture
