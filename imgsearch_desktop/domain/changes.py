@@ -213,6 +213,7 @@ def resolve(
     photo: Photo | None,
     same_bytes: Collection[FileId],
     vanished: Collection[FileId],
+    claimed: Collection[FileId] = (),
 ) -> Resolution:
     """Decide which photo a file belongs to.
 
@@ -222,6 +223,7 @@ def resolve(
         photo: the photo with the picture that was read, None when no photo has it.
         same_bytes: files of any root with the same `file_hash`.
         vanished: files that are gone from their path and not yet marked missing.
+        claimed: file rows spoken for: moved already, or at a path that is read itself; none of them moves here.
     """
     if photo is None:
         return Resolution(Verdict.NEW)
@@ -235,7 +237,7 @@ def resolve(
         )
     gone = [file for file in photo.files if file.missing or file.file_id in vanished]
     alone = len(gone) == len(photo.files)
-    origin = _origin(gone, same_bytes)
+    origin = _origin([file for file in gone if file.file_id not in claimed], same_bytes)
     same = origin is not None and origin.file_id in same_bytes
     return Resolution(
         Verdict.COPY if origin is None else Verdict.MOVED,

@@ -1,0 +1,234 @@
+"""Files that were read become photos of the catalogue, a batch at a time.
+
+A batch is encoded, its thumbnails are stored, then one transaction holds all the rest, then the engine is
+fed. Killed at any moment, a photo is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+import numpy as np
+
+from imgsearch_desktop.application.ports import (
+    Catalogue,
+    CatalogueWriter,
+    DecodedPhoto,
+    FileRecord,
+    Model,
+    NewPhoto,
+    ScannedFile,
+    ThumbnailStore,
+)
+from imgsearch_desktop.application.sync_engine import SyncEngine
+from imgsearch_desktop.domain.changes import KnownFile, Resolution, Verdict
+from imgsearch_desktop.domain.embedding import WHOLE_PHOTO, Vectors
+from imgsearch_desktop.domain.errors import EngineError
+from imgsearch_desktop.domain.photo import Label, PhotoId, PhotoUid, RootId
+
+
+class Counted(Enum):
+    """How a file counts in the report of a run."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    MOVED = "moved"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class StagedFile:
+    """A file that was read and whose photo is decided.
+
+    Attributes:
+        root_id: its root.
+        scanned: as the scan met it.
+        known: the file row at its path before.
+        read: what was read; with pixels, facts and thumbnail if the decision needs them.
+        resolution: which photo it belongs to.
+        uid: of the photo whose thumbnail is stored; minted here for a new photo.
+        embed_only: nothing changed; only the embedding was wanting.
+    """
+
+    root_id: RootId
+    scanned: ScannedFile
+    known: KnownFile | None
+    read: DecodedPhoto
+    resolution: Resolution
+    uid: PhotoUid
+    embed_only: bool = False
+
+    @property
+    def needs_encoding(self) -> bool:
+        """Whether an embedding is to be made."""
+        return self.embed_only or self.resolution.needs_pixels
+
+    @property
+    def counted(self) -> Counted:
+        """How it counts in the report."""
+        present = self.known is not None and not self.known.missing
+        match self.resolution.verdict:
+            case Verdict.MOVED:
+                return Counted.MOVED
+            case Verdict.TOUCHED:
+                return Counted.UNCHANGED if present or self.embed_only else Counted.UPDATED
+            case Verdict.EDITED:
+                return Counted.UPDATED
+            case _:
+                return Counted.UPDATED if present else Counted.ADDED
+
+
+@dataclass(frozen=True, slots=True)
+class StagedFailure:
+    """A file that could not be read; `path` is absolute."""
+
+    root_id: RootId
+    scanned: ScannedFile
+    path: bytes
+    reason: str
+    retry: bool
+
+
+@dataclass(slots=True)
+class Batch:
+    """What goes into one transaction."""
+
+    files: list[StagedFile] = field(default_factory=list)
+    failures: list[StagedFailure] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.files) + len(self.failures)
+
+    @property
+    def to_encode(self) -> int:
+        """Number of pictures to encode."""
+        return sum(file.needs_encoding for file in self.files)
+
+
+def mint_uid() -> PhotoUid:
+    """A new permanent id, random: it means nothing outside the library and never comes twice."""
+    return PhotoUid(uuid.uuid4().hex)
+
+
+class BatchWriter:
+    """Encodes and commits batches.
+
+    Args:
+        catalogue: where photos are kept.
+        thumbnails: where previews are kept.
+        model: makes the embeddings.
+        sync: feeds the engine.
+        encode_batch: pictures per encoder call.
+    """
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        thumbnails: ThumbnailStore,
+        model: Model,
+        sync: SyncEngine,
+        encode_batch: int,
+    ) -> None:
+        self._catalogue = catalogue
+        self._thumbnails = thumbnails
+        self._model = model
+        self._sync = sync
+        self._encode_batch = encode_batch
+        self.engine_trouble: str | None = None
+
+    def commit(self, batch: Batch) -> None:
+        """Make a batch durable and searchable.
+
+        An engine that cannot be reached stops nothing: the catalogue has the photos, the engine's turn comes
+        later (`engine_trouble` says why it waits).
+
+        Raises:
+            DiskFullError: no room; nothing of this batch is stored.
+        """
+        wanting = [file for file in batch.files if file.needs_encoding]
+        vectors, labels = self._encode(wanting)
+        self._store_thumbnails(wanting)
+        self._catalogue.write(lambda writer: self._write(writer, batch, wanting, vectors, labels))
+        self.feed()
+
+    def feed(self) -> None:
+        """Feed the engine, unless it failed before in this run."""
+        if self.engine_trouble is not None:
+            return
+        try:
+            self._sync.catch_up()
+        except EngineError as error:
+            self.engine_trouble = str(error)
+
+    def _encode(self, files: Sequence[StagedFile]) -> tuple[Vectors, list[tuple[Label, ...]]]:
+        vectors: list[Vectors] = []
+        labels: list[tuple[Label, ...]] = []
+        for at in range(0, len(files), self._encode_batch):
+            chunk = files[at : at + self._encode_batch]
+            pixels = np.stack([file.read.pixels for file in chunk if file.read.pixels is not None])
+            encoding = self._model.image_encoder.encode(pixels)
+            vectors.append(encoding.vectors)
+            labels.extend(encoding.labels)
+        if not vectors:
+            return np.empty((0, self._model.spec.dims), dtype=np.float32), labels
+        return np.concatenate(vectors), labels
+
+    def _store_thumbnails(self, files: Sequence[StagedFile]) -> None:
+        by_version: dict[int, list[tuple[PhotoUid, bytes]]] = {}
+        for file in files:
+            facts, thumbnail = file.read.facts, file.read.thumbnail
+            if facts is not None and thumbnail is not None:
+                by_version.setdefault(facts.derived_version, []).append((file.uid, thumbnail))
+        for version, thumbnails in by_version.items():
+            self._thumbnails.put_many(thumbnails, version)
+
+    def _write(
+        self,
+        writer: CatalogueWriter,
+        batch: Batch,
+        encoded: Sequence[StagedFile],
+        vectors: Vectors,
+        labels: Sequence[tuple[Label, ...]],
+    ) -> None:
+        model_id = self._model.spec.model_id
+        photo_ids = {id(file): _write_file(writer, file) for file in batch.files}
+        if encoded:
+            rows = [(photo_ids[id(file)], WHOLE_PHOTO) for file in encoded]
+            writer.set_embeddings(rows, model_id, vectors)
+            for (photo_id, _), seen in zip(rows, labels, strict=True):
+                writer.set_labels(photo_id, model_id, seen)
+        for failure in batch.failures:
+            writer.record_failure(failure.scanned, failure.root_id, failure.reason, retry=failure.retry)
+
+
+def _write_file(writer: CatalogueWriter, file: StagedFile) -> PhotoId:
+    """Store one file and what it says about its photo; returns the photo."""
+    resolution, read = file.resolution, file.read
+    photo_id = resolution.photo_id
+    if photo_id is None:
+        photo_id = writer.add_photo(_new_photo(file))
+    elif file.embed_only:
+        return photo_id
+    elif resolution.renew_picture and read.facts is not None:
+        writer.replace_picture(photo_id, read.fingerprint.picture_hash, read.facts)
+    if resolution.renew_metadata:
+        writer.set_metadata(photo_id, read.metadata)
+    record = FileRecord(
+        file.root_id, file.scanned.relative_path, read.fingerprint, file.scanned.sidecar_stamp
+    )
+    if resolution.moved_from is not None:
+        writer.move_file(resolution.moved_from, record)
+        writer.clear_failures(file.root_id, [file.scanned.relative_path])
+    else:
+        writer.put_file(photo_id, record)
+    return photo_id
+
+
+def _new_photo(file: StagedFile) -> NewPhoto:
+    if file.read.facts is None:
+        raise ValueError("a new photo needs a decoded picture")
+    return NewPhoto(file.uid, file.read.fingerprint.picture_hash, file.read.facts, file.read.metadata)
