@@ -1,6 +1,6 @@
 """What XMP says about a photo.
 
-Source of the names: ISO 16684-2 and CIPA DC-010 (Exif for XMP); lr, digiKam and MicrosoftPhoto belong to their
+Source of the names: ISO 16684-2, CIPA DC-010 (Exif for XMP); lr, digiKam and MicrosoftPhoto belong to their
 programs.
 """
 
