@@ -1,0 +1,126 @@
+"""Reading what is known about folders and files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from sqlite3 import Connection
+from typing import Any, TypeVar
+
+from imgsearch_desktop.adapters.catalogue.reader_pool import ReaderPool
+from imgsearch_desktop.adapters.catalogue.rows import display_text, joined, moment_of, with_slashes
+from imgsearch_desktop.application.ports import CatalogueCounts
+from imgsearch_desktop.domain.changes import KnownFile
+from imgsearch_desktop.domain.library import Failure, Root
+from imgsearch_desktop.domain.photo import PhotoId, RootId
+
+T = TypeVar("T")
+
+_KNOWN_FILES = """
+    SELECT file_id, photo_id, root_id, relative_path, size, mtime_ns, sidecar_stamp, file_hash, picture_hash,
+           missing
+    FROM files JOIN photos USING (photo_id)
+"""
+
+
+class FileReader:
+    """The part of `CatalogueReader` about folders, files and failures.
+
+    Args:
+        readers: where connections come from.
+    """
+
+    def __init__(self, readers: ReaderPool) -> None:
+        self._readers = readers
+
+    def _read(self, query: Callable[[Connection], T]) -> T:
+        with self._readers.snapshot() as connection:
+            return query(connection)
+
+    def _rows(self, sql: str, *parameters: object) -> list[Any]:
+        return self._read(lambda connection: connection.execute(sql, parameters).fetchall())
+
+    def roots(self) -> list[Root]:
+        """Every folder, in the order they were added."""
+        rows = self._rows("SELECT root_id, path, volume_id, mount_point, away FROM roots ORDER BY root_id")
+        return [
+            Root(RootId(root_id), path, display_text(path), volume_id, mount_point, bool(away))
+            for root_id, path, volume_id, mount_point, away in rows
+        ]
+
+    def known_files(self, root_id: RootId) -> list[KnownFile]:
+        """Every file and failed file of a root, missing ones included."""
+        with self._readers.snapshot() as connection:
+            files = connection.execute(f"{_KNOWN_FILES} WHERE root_id = ?", (root_id,)).fetchall()
+            failures = connection.execute(
+                "SELECT relative_path, size, mtime_ns, sidecar_stamp, retry FROM failures WHERE root_id = ?",
+                (root_id,),
+            ).fetchall()
+        known = [_known_file(row) for row in files]
+        known += [
+            KnownFile(None, None, root_id, path, size, mtime_ns, stamp, None, None, retry=bool(retry))
+            for path, size, mtime_ns, stamp, retry in failures
+        ]
+        return known
+
+    def files_with_size(self, size: int) -> list[KnownFile]:
+        """Files of any root, present or missing, with this size, as a move or copy has."""
+        return [_known_file(row) for row in self._rows(f"{_KNOWN_FILES} WHERE size = ?", size)]
+
+    def photo_at(self, path: bytes) -> PhotoId | None:
+        """The photo of the file at an absolute path, whatever its state."""
+        wanted = with_slashes(path)
+        with self._readers.snapshot() as connection:
+            for root_id, root_path in connection.execute("SELECT root_id, path FROM roots").fetchall():
+                prefix = joined(with_slashes(root_path), b"")
+                if not wanted.startswith(prefix):
+                    continue
+                found = connection.execute(
+                    "SELECT photo_id FROM files WHERE root_id = ? AND relative_path = ?",
+                    (root_id, wanted[len(prefix) :]),
+                ).fetchone()
+                if found is not None:
+                    return PhotoId(found[0])
+        return None
+
+    def failures(self) -> list[Failure]:
+        """Files that could not be indexed, in the order of their paths."""
+        rows = self._rows(
+            "SELECT path, relative_path, reason, attempts, last_tried"
+            " FROM failures JOIN roots USING (root_id) ORDER BY root_id, relative_path"
+        )
+        return [_failure(*row) for row in rows]
+
+    def counts(self) -> CatalogueCounts:
+        """How much there is."""
+        rows = self._rows(
+            """
+            SELECT (SELECT COUNT(*) FROM photos WHERE present_files > 0),
+                   (SELECT COUNT(*) FROM files),
+                   (SELECT COUNT(*) FROM files WHERE missing = 1),
+                   (SELECT COUNT(*) FROM failures),
+                   (SELECT COALESCE(SUM(videos), 0) FROM roots)
+            """
+        )
+        photos, files, missing, failed, videos = rows[0]
+        return CatalogueCounts(photos, files - missing, missing, failed, videos)
+
+
+def _known_file(row: tuple[Any, ...]) -> KnownFile:
+    file_id, photo_id, root_id, relative_path, size, mtime_ns, stamp, file_hash, picture_hash, missing = row
+    return KnownFile(
+        file_id=file_id,
+        photo_id=photo_id,
+        root_id=root_id,
+        relative_path=relative_path,
+        size=size,
+        mtime_ns=mtime_ns,
+        sidecar_stamp=stamp,
+        file_hash=file_hash,
+        picture_hash=picture_hash,
+        missing=bool(missing),
+    )
+
+
+def _failure(root_path: bytes, relative_path: bytes, reason: str, attempts: int, last_tried: int) -> Failure:
+    path = joined(root_path, relative_path)
+    return Failure(path, display_text(path), reason, attempts, moment_of(last_tried))

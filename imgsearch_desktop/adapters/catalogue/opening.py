@@ -1,0 +1,148 @@
+"""From whatever lies in the library directory to a catalogue of the newest version, or a clear refusal."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from enum import Enum
+
+from imgsearch_desktop.adapters.catalogue.database import (
+    LibraryFiles,
+    connect_reader,
+    create,
+    remove_database,
+    sync_directory,
+)
+from imgsearch_desktop.adapters.catalogue.library_lock import LibraryLock
+from imgsearch_desktop.adapters.catalogue.migrations import migrate, version_of
+from imgsearch_desktop.adapters.catalogue.repair import finish_swap, repair
+from imgsearch_desktop.adapters.catalogue.schema import Step
+from imgsearch_desktop.adapters.catalogue.sqlite_errors import explain, is_damage
+from imgsearch_desktop.domain.errors import LibraryTooNewError
+
+LOCK_WAIT_S = 10.0
+"""How long to wait for another process that is creating, migrating or repairing the same catalogue."""
+
+_FIRST_LOOKS = (
+    "SELECT library_id, epoch FROM library",
+    "SELECT * FROM roots ORDER BY root_id LIMIT 1",
+    "SELECT * FROM photos ORDER BY photo_id DESC LIMIT 1",
+    "SELECT * FROM files ORDER BY file_id DESC LIMIT 1",
+    "SELECT length(vector) FROM embeddings ORDER BY embedding_id DESC LIMIT 1",
+)
+"""Reads that cost nothing and meet most kinds of gross damage."""
+
+
+class _State(Enum):
+    READY = "as this program writes it"
+    ABSENT = "not there yet"
+    OLDER = "of an older version"
+    DAMAGED = "broken, or no catalogue"
+    SUSPECT = "an operation met damage"
+    HALF_REPAIRED = "a finished repair waits to take its place"
+
+
+def prepare(files: LibraryFiles, steps: tuple[Step, ...]) -> str | None:
+    """Create, migrate or repair the catalogue, whatever is needed.
+
+    Args:
+        files: where it lies.
+        steps: every migration step.
+
+    Returns:
+        What was repaired, as sentences for people; None if nothing was.
+
+    Raises:
+        LibraryTooNewError: a newer version of the program wrote it.
+        LibraryBusyError: it needs work and another process holds it.
+        LibraryReadOnlyError: it needs work and the directory cannot be written.
+        LibraryDamagedError: it is damaged and cannot be repaired here and now.
+        DiskFullError: no room for the work.
+    """
+    try:
+        if _look(files, steps) is _State.READY:
+            return None
+        files.directory.mkdir(parents=True, exist_ok=True)
+        lock = LibraryLock(files.lock)
+        lock.acquire(LOCK_WAIT_S)
+        try:
+            return _mend(files, steps)
+        finally:
+            lock.release()
+    except (sqlite3.Error, OSError) as error:
+        raise explain(error, files.directory) from error
+
+
+def _mend(files: LibraryFiles, steps: tuple[Step, ...]) -> str | None:
+    """Do what the catalogue needs; the lock is held, so what was seen before it may be past."""
+    report: str | None = None
+    state = _look(files, steps)
+    if state is _State.HALF_REPAIRED:
+        report = finish_swap(files)
+        state = _look(files, steps)
+    if state is _State.SUSPECT and _passes_check(files):
+        files.suspect.unlink()
+        state = _look(files, steps)
+    if state in (_State.DAMAGED, _State.SUSPECT):
+        report = repair(files, steps)
+    elif state is _State.ABSENT:
+        _create(files, steps)
+    elif state is _State.OLDER:
+        migrate(files, steps)
+    return report
+
+
+def _look(files: LibraryFiles, steps: tuple[Step, ...]) -> _State:
+    if files.repaired.exists():
+        return _State.HALF_REPAIRED
+    if not files.catalogue.exists():
+        return _State.ABSENT
+    try:
+        with contextlib.closing(connect_reader(files.catalogue)) as connection:
+            version = version_of(connection)
+            if version > steps[-1].version:
+                raise LibraryTooNewError(_too_new_message(files, version, steps[-1].version))
+            if version == 0 or (version == steps[-1].version and not _reads_well(connection)):
+                return _State.DAMAGED
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            return _State.DAMAGED
+        raise
+    if files.suspect.exists():
+        return _State.SUSPECT
+    return _State.READY if version == steps[-1].version else _State.OLDER
+
+
+def _reads_well(connection: sqlite3.Connection) -> bool:
+    try:
+        first, *_ = [connection.execute(sql).fetchall() for sql in _FIRST_LOOKS]
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # a table is not there
+            return False
+        raise
+    return bool(first)
+
+
+def _passes_check(files: LibraryFiles) -> bool:
+    try:
+        with contextlib.closing(connect_reader(files.catalogue)) as connection:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    except sqlite3.DatabaseError as error:
+        if is_damage(error):
+            return False
+        raise
+
+
+def _create(files: LibraryFiles, steps: tuple[Step, ...]) -> None:
+    remove_database(files.unfinished)
+    create(files.unfinished, steps)
+    files.unfinished.replace(files.catalogue)
+    sync_directory(files.directory)
+
+
+def _too_new_message(files: LibraryFiles, found: int, known: int) -> str:
+    return (
+        f"The library in {files.directory} was written by a newer version of ImgSearch Desktop "
+        f"(catalogue version {found}; this program knows up to {known}). "
+        "Update the program, or choose another library."
+    )

@@ -1,0 +1,195 @@
+"""Copies what can still be read of a damaged catalogue, row by row."""
+
+# ruff: noqa: S608 - tables and columns are named in this file
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from imgsearch_desktop.adapters.catalogue.photo_reader import id_list, named_rows
+from imgsearch_desktop.adapters.catalogue.rows import PHOTO_QUERY, photo_of
+from imgsearch_desktop.adapters.catalogue.transaction import first_name_key
+
+TABLES = {
+    "names": "name_id",
+    "models": "model_no",
+    "roots": "root_id",
+    "photos": "photo_id",
+    "files": "file_id",
+    "embeddings": "embedding_id",
+    "labels": "photo_id",
+    "failures": "failure_id",
+}
+"""Every table that is saved, with the key its rows are read along. The change log is not: a repaired
+catalogue has a new epoch, and every projection is rebuilt."""
+
+_ATTEMPTS = 100_000
+"""About how many places of a table are tried where it cannot be read."""
+
+_FETCHED = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Salvage:
+    """How much was saved.
+
+    Attributes:
+        photos: photos with everything known about them.
+        embeddings: embeddings of them.
+        lost_photos: photos that were there and could not be read, as far as can be told.
+    """
+
+    photos: int
+    embeddings: int
+    lost_photos: int
+
+
+def salvage(damaged: sqlite3.Connection, target: sqlite3.Connection) -> Salvage:
+    """Copy every intact row.
+
+    Args:
+        damaged: what is left of a catalogue; nothing is written to it.
+        target: an empty catalogue; committed when the call returns.
+    """
+    damaged.text_factory = _forgiving_text
+    with contextlib.suppress(sqlite3.Error):
+        # Without this SQLite refuses a file that is shorter than it should be, or whose schema is half gone.
+        damaged.execute("PRAGMA writable_schema = ON")
+    target.execute("PRAGMA foreign_keys = OFF")
+    target.execute("BEGIN")
+    known = {table: _copy(damaged, target, table, key) for table, key in TABLES.items()}
+    _continue_library(damaged, target)
+    _drop_unusable(target)
+    _derive(target)
+    target.execute("COMMIT")
+    photos, embeddings = target.execute(
+        "SELECT (SELECT COUNT(*) FROM photos), (SELECT COUNT(*) FROM embeddings)"
+    ).fetchone()
+    return Salvage(photos, embeddings, max(0, known["photos"] - photos))
+
+
+def _copy(damaged: sqlite3.Connection, target: sqlite3.Connection, table: str, key: str) -> int:
+    """Copy one table.
+
+    Returns:
+        How many rows it had, as far as an index that is still intact can tell.
+    """
+    columns = [name for _, name, *_ in target.execute(f"PRAGMA table_info({table})").fetchall()]
+    listed = ", ".join(columns)
+    insert = f"INSERT OR IGNORE INTO {table} ({listed}) VALUES ({', '.join('?' * len(columns))})"
+    for row in _readable_rows(
+        damaged, f"SELECT {key}, {listed} FROM {table} NOT INDEXED", key, _span(damaged, table, key)
+    ):
+        with contextlib.suppress(sqlite3.IntegrityError, OverflowError):  # a row of nonsense
+            target.execute(insert, row[1:])
+    with contextlib.suppress(sqlite3.Error):
+        return int(damaged.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])
+    return 0
+
+
+def _span(damaged: sqlite3.Connection, table: str, key: str) -> int:
+    """One more than the greatest key that a table can have."""
+    for sql in (
+        f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'",
+        f"SELECT MAX({key}) FROM {table} NOT INDEXED",
+    ):
+        with contextlib.suppress(sqlite3.Error):
+            row = damaged.execute(sql).fetchone()
+            if row is not None and isinstance(row[0], int):
+                return min(row[0], 1 << 40) + 1
+    return 1 << 24
+
+
+def _readable_rows(
+    damaged: sqlite3.Connection, select: str, key: str, end: int
+) -> Iterator[tuple[object, ...]]:
+    """Every row that can be read; where a page is broken, the next readable one is searched by halving."""
+    select = f"{select} WHERE {key} >= ? AND {key} < ? ORDER BY {key}"
+    smallest = max(1, end // _ATTEMPTS)
+    ranges = [(0, end)]
+    while ranges:
+        start, stop = ranges.pop()
+        try:
+            cursor = damaged.execute(select, (start, stop))
+            while rows := cursor.fetchmany(_FETCHED):
+                for row in rows:
+                    yield row
+                    start = row[0]
+        except sqlite3.Error:
+            if stop - start > smallest:
+                middle = (start + stop) // 2
+                ranges += [(middle, stop), (start, middle)]
+
+
+def _forgiving_text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def _continue_library(damaged: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """The library keeps its id, not its epoch; ids that were used are never used again."""
+    with contextlib.suppress(sqlite3.Error):
+        row = damaged.execute("SELECT library_id, active_model FROM library").fetchone()
+        if row is not None and isinstance(row[0], str) and row[0]:
+            target.execute("UPDATE library SET library_id = ?, active_model = ?", row)
+    with contextlib.suppress(sqlite3.Error):
+        for table, last in damaged.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
+            target.execute("UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = ?", (last, table))
+            target.execute(
+                "INSERT INTO sqlite_sequence (name, seq) SELECT ?, ?"
+                " WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?)",
+                (table, last, table),
+            )
+    target.execute(
+        "UPDATE library SET trimmed_change ="
+        " COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'changes'), 0)"
+    )
+
+
+def _drop_unusable(target: sqlite3.Connection) -> None:
+    """Rows that refer to something lost, and photos whose values make no sense."""
+    for (photo_id,) in target.execute("SELECT photo_id FROM photos").fetchall():
+        try:
+            photo_of(named_rows(target, PHOTO_QUERY, id_list([photo_id]))[0], (), ())
+        except (ValueError, TypeError, OverflowError, AttributeError):
+            target.execute("DELETE FROM photos WHERE photo_id = ?", (photo_id,))
+    for table in ("files", "embeddings", "labels"):
+        target.execute(f"DELETE FROM {table} WHERE photo_id NOT IN (SELECT photo_id FROM photos)")
+    for table in ("files", "failures"):
+        target.execute(f"DELETE FROM {table} WHERE root_id NOT IN (SELECT root_id FROM roots)")
+    for table in ("embeddings", "labels"):
+        target.execute(f"DELETE FROM {table} WHERE model_no NOT IN (SELECT model_no FROM models)")
+    target.execute("DELETE FROM labels WHERE name_id NOT IN (SELECT name_id FROM names)")
+    for column in ("camera", "lens"):
+        target.execute(
+            f"UPDATE photos SET {column} = NULL"
+            f" WHERE {column} IS NOT NULL AND {column} NOT IN (SELECT name_id FROM names)"
+        )
+    target.execute(
+        "DELETE FROM embeddings WHERE length(vector) <>"
+        " (SELECT 2 * dims FROM models WHERE models.model_no = embeddings.model_no)"
+    )
+
+
+def _derive(target: sqlite3.Connection) -> None:
+    """Work out anew what the photos' rows keep about other tables."""
+    target.execute(
+        """
+        UPDATE photos SET change_id = 0,
+            present_files = (
+                SELECT COUNT(*) FROM files WHERE files.photo_id = photos.photo_id AND missing = 0),
+            encoded_by = (
+                SELECT COALESCE(SUM(1 << model_no), 0) FROM embeddings
+                WHERE embeddings.photo_id = photos.photo_id AND region = 0)
+        """
+    )
+    paths = target.execute(
+        "SELECT photo_id, relative_path FROM files WHERE missing = 0 ORDER BY photo_id, file_id DESC"
+    ).fetchall()
+    first = dict(paths)
+    target.executemany(
+        "UPDATE photos SET name_key = ? WHERE photo_id = ?",
+        [(first_name_key([path]), photo_id) for photo_id, path in first.items()],
+    )
