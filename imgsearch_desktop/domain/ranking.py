@@ -1,0 +1,145 @@
+"""From what an engine found to the order people see; and from the parts of a query to its vector.
+
+The two lists of an engine are fused by reciprocal ranks (RRF: Cormack, Clarke and Buettcher 2009): a photo
+scores 1 / (60 + rank) in each list that holds it. Only evidence counts: the vector list up to the drop of its
+scores and photos that hold every word of the query are good; vector hits beyond the drop and photos that hold
+some of the words follow as weak, fused among themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imgsearch_desktop.domain.embedding import Vector, normalise
+from imgsearch_desktop.domain.photo import PhotoId
+from imgsearch_desktop.domain.result import Hit, Why
+
+RRF_K = 60
+"""The usual constant: how slowly a reciprocal rank falls."""
+
+MINUS_WEIGHT = 0.5
+"""How much of an unwanted part is subtracted, see `compose`."""
+
+_REASONS = tuple(Why)
+
+
+class KeywordMatch(Protocol):
+    """A photo found by keywords, as an engine reports it (`application.ports.KeywordHit`)."""
+
+    @property
+    def photo_id(self) -> PhotoId:
+        """Which photo."""
+        ...
+
+    @property
+    def matched(self) -> int:
+        """How many distinct tokens of the query its fields hold."""
+        ...
+
+    @property
+    def fields(self) -> tuple[Why, ...]:
+        """Where they were found."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Hits in the order shown; the first `good` of them are the result, the others are weaker matches."""
+
+    hits: tuple[Hit, ...]
+    good: int
+
+
+def fuse(
+    photo_ids: NDArray[np.int64],
+    cosines: NDArray[np.float32],
+    good: int,
+    keyword_matches: Sequence[KeywordMatch],
+    token_count: int,
+) -> Ranking:
+    """Fuse the two lists of an engine.
+
+    Args:
+        photo_ids: (n,) nearest first.
+        cosines: (n,) of `photo_ids`.
+        good: how many of them lie before the drop of the score.
+        keyword_matches: best first, each photo once.
+        token_count: distinct tokens of the query; a photo with all of them is good.
+
+    Returns:
+        Every photo of either list once. Ties: the higher cosine first, then the smaller photo id.
+    """
+    ids = [PhotoId(int(photo_id)) for photo_id in photo_ids]
+    near = dict(zip(ids[:good], (float(cosine) for cosine in cosines[:good]), strict=True))
+    far = dict(zip(ids[good:], (float(cosine) for cosine in cosines[good:]), strict=True))
+    fields = {match.photo_id: match.fields for match in keyword_matches}
+    complete = [match.photo_id for match in keyword_matches if match.matched >= token_count]
+    seen = near.keys() | set(complete)
+    supported = [match.photo_id for match in keyword_matches if match.photo_id in seen]
+    partial = [match.photo_id for match in keyword_matches if match.photo_id not in seen]
+    beyond = [photo_id for photo_id in far if photo_id not in seen]
+    first = _fused(near, supported, fields)
+    rest = _fused({photo_id: far[photo_id] for photo_id in beyond}, partial, fields)
+    return Ranking((*first, *rest), len(first))
+
+
+def compose(positive: Sequence[tuple[Vector, float]], negative: Sequence[Vector]) -> Vector | None:
+    """One query vector from the parts of a query.
+
+    Args:
+        positive: unit vectors (dims,) and their weights, of words and examples.
+        negative: unit vectors (dims,) of what the picture should not show.
+
+    Returns:
+        The weighted sum of the positives, normalised, minus `MINUS_WEIGHT` x each negative, normalised; None
+        where nothing is wanted or the parts cancel each other.
+    """
+    if not positive:
+        return None
+    wanted = normalise(_sum([(normalise(vector), weight) for vector, weight in positive]))
+    if not wanted.any():
+        return None
+    composed = (
+        wanted - MINUS_WEIGHT * _sum([(normalise(vector), 1.0) for vector in negative])
+        if negative
+        else wanted
+    )
+    return normalise(composed) if float(np.linalg.norm(composed)) > 1e-6 else None
+
+
+def _sum(weighted: Sequence[tuple[Vector, float]]) -> Vector:
+    vectors = np.stack([vector for vector, _ in weighted]).astype(np.float32)
+    weights = np.array([weight for _, weight in weighted], dtype=np.float32)
+    total: Vector = weights @ vectors
+    return total
+
+
+def _fused(
+    cosines: Mapping[PhotoId, float],
+    by_keywords: Sequence[PhotoId],
+    fields: Mapping[PhotoId, tuple[Why, ...]],
+) -> list[Hit]:
+    """Both lists, each best first, as one, best first."""
+    scores: dict[PhotoId, float] = {}
+    for ranked in (cosines, by_keywords):
+        for rank, photo_id in enumerate(ranked, start=1):
+            scores[photo_id] = scores.get(photo_id, 0.0) + 1.0 / (RRF_K + rank)
+
+    def order(photo_id: PhotoId) -> tuple[float, float, PhotoId]:
+        return -scores[photo_id], -cosines.get(photo_id, -2.0), photo_id
+
+    return [_hit(photo_id, cosines, fields) for photo_id in sorted(scores, key=order)]
+
+
+def _hit(
+    photo_id: PhotoId, cosines: Mapping[PhotoId, float], fields: Mapping[PhotoId, tuple[Why, ...]]
+) -> Hit:
+    reasons = set(fields.get(photo_id, ()))
+    if photo_id in cosines:
+        reasons.add(Why.VISUAL)
+    return Hit(photo_id, cosines.get(photo_id), tuple(why for why in _REASONS if why in reasons))
