@@ -1,0 +1,43 @@
+"""What is known about the photo, over the viewer; every value can be selected and copied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from imgsearch_desktop.ui.presenters.photo_details import DetailRow
+
+
+class DetailsOverlay(QFrame):
+    """A card with one line per detail."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("detailsOverlay")
+        self.setAccessibleName(self.tr("Details of the photo"))
+        self._area = QScrollArea(self, widgetResizable=True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.addWidget(self._area)
+
+    def set_rows(self, rows: Sequence[DetailRow]) -> None:
+        """Show these details instead of the former ones."""
+        page = QWidget()
+        form = QFormLayout(page)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        for row in rows:
+            label = QLabel(row.label)
+            label.setProperty("role", "muted")
+            value = QLabel(row.value, wordWrap=True)
+            value.setTextFormat(Qt.TextFormat.PlainText)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value.setAccessibleName(f"{row.label}: {row.value}")
+            form.addRow(label, value)
+        self._area.setWidget(page)
