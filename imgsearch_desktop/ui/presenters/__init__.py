@@ -1,1 +1,1 @@
-"""Between use cases and views: what to show, in words, without widgets."""
+"""What the user asks for, from typed text and events to use cases and back to views."""

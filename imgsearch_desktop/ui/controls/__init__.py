@@ -1,0 +1,1 @@
+"""Small controls in the look of the product."""

@@ -1,0 +1,1 @@
+"""The photo grid: layout, model, painting and view, for a million photos."""

@@ -1,0 +1,1 @@
+"""How everything looks: tokens, style sheets, icons, light and dark."""
