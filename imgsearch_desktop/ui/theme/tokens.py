@@ -40,17 +40,17 @@ class Palette:
     @property
     def selected(self) -> str:
         """Ground of a selected row in the sidebar or a list."""
-        return mix(self.side, self.accent, 0.20 if self.dark else 0.09)
+        return mix(self.side, self.accent, 0.20 if self.dark else 0.08)
 
     @property
     def hover(self) -> str:
         """Ground of what the pointer is over."""
-        return mix(self.side, self.text, 0.07)
+        return mix(self.side, self.text, 0.04)
 
     @property
     def pressed(self) -> str:
         """Ground of what is being pressed."""
-        return mix(self.side, self.text, 0.12)
+        return mix(self.side, self.text, 0.06)
 
     @property
     def accent_hover(self) -> str:
