@@ -38,6 +38,7 @@ class Counted(Enum):
     UNCHANGED = "unchanged"
     MOVED = "moved"
     FAILED = "failed"
+    ENCODED = "encoded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,14 @@ class StagedFile:
     @property
     def counted(self) -> Counted:
         """How it counts in the report."""
+        if self.embed_only:
+            return Counted.ENCODED
         present = self.known is not None and not self.known.missing
         match self.resolution.verdict:
             case Verdict.MOVED:
                 return Counted.MOVED
             case Verdict.TOUCHED:
-                return Counted.UNCHANGED if present or self.embed_only else Counted.UPDATED
+                return Counted.UNCHANGED if present else Counted.UPDATED
             case Verdict.EDITED:
                 return Counted.UPDATED
             case _:

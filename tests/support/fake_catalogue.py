@@ -1,0 +1,398 @@
+"""A catalogue in memory, for tests of the use cases."""
+
+from __future__ import annotations
+
+import copy
+import itertools
+import threading
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imgsearch_desktop.application.ports import (
+    CatalogueCounts,
+    CatalogueWriter,
+    Change,
+    EmbeddingBlock,
+    FileRecord,
+    FolderPlace,
+    IndexDocument,
+    KnownFile,
+    LabelCount,
+    NewPhoto,
+    PerceptualHashes,
+    ScannedFile,
+    SortOrder,
+    Volume,
+)
+from imgsearch_desktop.domain.changes import is_below
+from imgsearch_desktop.domain.embedding import ModelId, Vector, Vectors
+from imgsearch_desktop.domain.filters import Filters
+from imgsearch_desktop.domain.library import Failure, Root
+from imgsearch_desktop.domain.photo import (
+    FileId,
+    Label,
+    Photo,
+    PhotoFile,
+    PhotoId,
+    PhotoMetadata,
+    PhotoUid,
+    PictureFacts,
+    RootId,
+)
+
+T = TypeVar("T")
+ADDED = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+@dataclass
+class Tables:
+    """Everything that a transaction can change."""
+
+    roots: dict[RootId, Root] = field(default_factory=dict)
+    videos: dict[RootId, int] = field(default_factory=dict)
+    photos: dict[PhotoId, NewPhoto] = field(default_factory=dict)
+    files: dict[FileId, tuple[PhotoId, FileRecord, bool]] = field(default_factory=dict)
+    failures: dict[tuple[RootId, bytes], tuple[Failure, ScannedFile, bool]] = field(default_factory=dict)
+    embeddings: dict[tuple[PhotoId, ModelId, int], NDArray[np.float16]] = field(default_factory=dict)
+    labels: dict[PhotoId, tuple[Label, ...]] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
+    cursors: dict[tuple[str, ModelId], int] = field(default_factory=dict)
+    trimmed: int = 0
+    last_change: int = 0
+
+
+class FakeCatalogue:
+    """Fulfils `Catalogue` in memory; a transaction that raises changes nothing."""
+
+    def __init__(self) -> None:
+        self.library_id = "library"
+        self.epoch = "epoch"
+        self.tables = Tables()
+        self.transactions: list[int] = []
+        self.refuse: Exception | None = None
+        self._lock = threading.RLock()
+        self._ids = itertools.count(1)
+
+    # --- writing
+
+    def write(self, work: Callable[[CatalogueWriter], T]) -> T:
+        with self._lock:
+            if self.refuse is not None:
+                raise self.refuse
+            before = copy.deepcopy(self.tables)
+            writer = FakeWriter(self.tables, self._ids)
+            try:
+                result = work(writer)
+            except BaseException:
+                self.tables = before
+                raise
+            writer.log_changes()
+            self.transactions.append(len(writer.touched))
+            return result
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+    # --- reading
+
+    def roots(self) -> list[Root]:
+        return list(self.tables.roots.values())
+
+    def known_files(self, root_id: RootId) -> list[KnownFile]:
+        with self._lock:
+            known = [self._known(f) for f, (_, rec, _) in self.tables.files.items() if rec.root_id == root_id]
+            for (owner, path), (_, scanned, retry) in self.tables.failures.items():
+                if owner == root_id:
+                    stamp = scanned.sidecar_stamp
+                    known.append(
+                        KnownFile(None, None, owner, path, scanned.size, scanned.mtime_ns, stamp, None, None,
+                                  retry=retry)
+                    )  # fmt: skip
+            return known
+
+    def files_with_size(self, size: int) -> list[KnownFile]:
+        with self._lock:
+            return [
+                self._known(f) for f, (_, r, _) in self.tables.files.items() if r.fingerprint.size == size
+            ]
+
+    def _known(self, file_id: FileId) -> KnownFile:
+        photo_id, record, missing = self.tables.files[file_id]
+        stamp = record.fingerprint
+        return KnownFile(
+            file_id, photo_id, record.root_id, record.relative_path, stamp.size, stamp.mtime_ns,
+            record.sidecar_stamp, stamp.file_hash, self.tables.photos[photo_id].picture_hash, missing,
+        )  # fmt: skip
+
+    def photo_with_picture(self, picture_hash: bytes) -> PhotoId | None:
+        with self._lock:
+            found = [i for i, photo in self.tables.photos.items() if photo.picture_hash == picture_hash]
+            assert len(found) <= 1
+            return found[0] if found else None
+
+    def photo_at(self, path: bytes) -> PhotoId | None:
+        with self._lock:
+            for photo_id, record, _ in self.tables.files.values():
+                if self.tables.roots[record.root_id].path + b"/" + record.relative_path == path:
+                    return photo_id
+            return None
+
+    def photos(self, photo_ids: Sequence[PhotoId]) -> list[Photo]:
+        with self._lock:
+            return [self._photo(photo_id) for photo_id in photo_ids if photo_id in self.tables.photos]
+
+    def _photo(self, photo_id: PhotoId) -> Photo:
+        row = self.tables.photos[photo_id]
+        files = tuple(
+            PhotoFile(
+                file_id, rec.root_id, self.tables.roots[rec.root_id].path, rec.relative_path,
+                (self.tables.roots[rec.root_id].path + b"/" + rec.relative_path).decode("utf-8", "replace"),
+                rec.fingerprint.size, rec.fingerprint.mtime_ns, missing,
+            )
+            for file_id, (owner, rec, missing) in self.tables.files.items() if owner == photo_id
+        )  # fmt: skip
+        labels = self.tables.labels.get(photo_id, ())
+        return Photo(photo_id, row.uid, row.picture_hash, row.facts, row.metadata, labels, files, ADDED)
+
+    def present(self) -> list[PhotoId]:
+        with self._lock:
+            here = {photo_id for photo_id, _, missing in self.tables.files.values() if not missing}
+            return sorted(here)
+
+    def has_embedding(self, photo_id: PhotoId, model_id: ModelId) -> bool:
+        return (photo_id, model_id, 0) in self.tables.embeddings
+
+    def embedding(self, photo_id: PhotoId, model_id: ModelId, region: int = 0) -> Vector | None:
+        stored = self.tables.embeddings.get((photo_id, model_id, region))
+        return None if stored is None else stored.astype(np.float32)
+
+    def embeddings(self, model_id: ModelId, after: PhotoId, limit: int) -> EmbeddingBlock:
+        with self._lock:
+            ids = [i for i in self.present() if i > after and self.has_embedding(i, model_id)][:limit]
+            vectors = [self.tables.embeddings[i, model_id, 0] for i in ids]
+            stacked = np.stack(vectors) if vectors else np.empty((0, 0), np.float16)
+            return EmbeddingBlock(np.array(ids, np.int64), stacked)
+
+    def photos_without_embedding(self, model_id: ModelId, limit: int) -> list[PhotoId]:
+        return [i for i in self.present() if not self.has_embedding(i, model_id)][:limit]
+
+    def searchable(self, model_id: ModelId) -> int:
+        return len(self.present()) - len(self.photos_without_embedding(model_id, 10**9))
+
+    def counts(self) -> CatalogueCounts:
+        with self._lock:
+            missing = sum(gone for _, _, gone in self.tables.files.values())
+            return CatalogueCounts(
+                len(self.present()), len(self.tables.files) - missing, missing, len(self.tables.failures),
+                sum(self.tables.videos.values()),
+            )  # fmt: skip
+
+    def failures(self) -> list[Failure]:
+        with self._lock:
+            return [failure for failure, _, _ in self.tables.failures.values()]
+
+    def labels(self, limit: int) -> list[LabelCount]:
+        with self._lock:
+            present = self.present()
+            seen = Counter(label.name for i in present for label in self.tables.labels.get(i, ()))
+            return [LabelCount(name, count, present[0]) for name, count in seen.most_common(limit)]
+
+    def browse(self, filters: Filters, order: SortOrder) -> NDArray[np.int64]:
+        """Newest first whatever the order asked for; folders and formats are the filters it knows."""
+        with self._lock:
+            ids = [i for i in self.present() if self._passes(i, filters)]
+            ids.sort(key=lambda i: (self._date_key(i) or -1, i), reverse=True)
+            return np.array(ids, dtype=np.int64)
+
+    def _passes(self, photo_id: PhotoId, filters: Filters) -> bool:
+        if filters.formats and self.tables.photos[photo_id].facts.format not in filters.formats:
+            return False
+        places = [r for owner, r, gone in self.tables.files.values() if owner == photo_id and not gone]
+        return not filters.folders or any(
+            record.root_id == folder.root_id and is_below(record.relative_path, folder.relative_path)
+            for record in places
+            for folder in filters.folders
+        )
+
+    def _date_key(self, photo_id: PhotoId) -> int | None:
+        taken = self.tables.photos[photo_id].metadata.date_taken
+        return taken.sort_key if taken is not None else None
+
+    def latest_change(self) -> int:
+        return self.tables.last_change
+
+    def trimmed_change(self) -> int:
+        return self.tables.trimmed
+
+    def trim(self) -> None:
+        """Forget the whole change log, as when every projection has seen it."""
+        self.tables.changes.clear()
+        self.tables.trimmed = self.tables.last_change
+
+    def perceptual_hashes(self) -> PerceptualHashes:
+        ids = self.present()
+        hashes = [self.tables.photos[i].facts.perceptual_hash for i in ids]
+        return PerceptualHashes(np.array(ids, np.int64), np.array(hashes, np.uint64))
+
+    def changes_since(self, change_id: int, limit: int) -> list[Change]:
+        with self._lock:
+            window = [change for change in self.tables.changes if change.change_id > change_id][:limit]
+            newest = {change.uid: change for change in window}
+            return sorted(newest.values(), key=lambda change: change.change_id)
+
+    def documents(self, photo_ids: Sequence[PhotoId], model_id: ModelId) -> list[IndexDocument]:
+        with self._lock:
+            present = set(self.present())
+            return [
+                self._document(i, model_id)
+                for i in dict.fromkeys(photo_ids)
+                if i in present and self.has_embedding(i, model_id)
+            ]
+
+    def _document(self, photo_id: PhotoId, model_id: ModelId) -> IndexDocument:
+        photo = self._photo(photo_id)
+        files = [file for file in photo.files if not file.missing]
+        names = tuple(file.relative_path.rpartition(b"/")[2].decode("utf-8", "replace") for file in files)
+        changes = [c.change_id for c in self.tables.changes if c.photo_id == photo_id]
+        meta = photo.metadata
+        return IndexDocument(
+            photo_id, photo.uid, max(changes, default=0), names,
+            tuple(FolderPlace(f.root_id, f.relative_path.rpartition(b"/")[0], ()) for f in files),
+            meta.keywords, meta.title, meta.description, meta.camera, self._date_key(photo_id), None, None,
+            photo.facts.format, False, {0: self.tables.embeddings[photo_id, model_id, 0]},
+        )  # fmt: skip
+
+
+class FakeWriter:
+    """Fulfils `CatalogueWriter` on the tables."""
+
+    def __init__(self, tables: Tables, ids: itertools.count[int]) -> None:
+        self._tables = tables
+        self._ids = ids
+        self.touched: dict[PhotoId, PhotoUid] = {}
+
+    def log_changes(self) -> None:
+        for photo_id, uid in self.touched.items():
+            self._tables.last_change += 1
+            self._tables.changes.append(Change(self._tables.last_change, photo_id, uid))
+
+    def _touch(self, photo_id: PhotoId) -> None:
+        self.touched[photo_id] = self._tables.photos[photo_id].uid
+
+    def add_root(self, path: bytes, volume: Volume) -> RootId:
+        for root in self._tables.roots.values():
+            if root.path == path:
+                return root.root_id
+        root_id = RootId(next(self._ids))
+        self._tables.roots[root_id] = Root(
+            root_id, path, path.decode("utf-8", "replace"), volume.volume_id, volume.mount_point
+        )
+        return root_id
+
+    def remove_root(self, root_id: RootId) -> list[PhotoUid]:
+        mine = [(f, owner) for f, (owner, rec, _) in self._tables.files.items() if rec.root_id == root_id]
+        for file_id, owner in mine:
+            self._touch(owner)
+            del self._tables.files[file_id]
+        del self._tables.roots[root_id]
+        for key in [key for key in self._tables.failures if key[0] == root_id]:
+            del self._tables.failures[key]
+        owners = {owner for owner, _, _ in self._tables.files.values()}
+        gone = [photo_id for photo_id in dict.fromkeys(o for _, o in mine) if photo_id not in owners]
+        uids = [self._tables.photos[photo_id].uid for photo_id in gone]
+        for photo_id in gone:
+            del self._tables.photos[photo_id]
+        return uids
+
+    def set_root_state(self, root_id: RootId, *, away: bool, videos: int | None) -> None:
+        self._tables.roots[root_id] = replace(self._tables.roots[root_id], away=away)
+        if videos is not None:
+            self._tables.videos[root_id] = videos
+
+    def add_photo(self, photo: NewPhoto) -> PhotoId:
+        assert all(known.picture_hash != photo.picture_hash for known in self._tables.photos.values())
+        photo_id = PhotoId(next(self._ids))
+        self._tables.photos[photo_id] = photo
+        self._touch(photo_id)
+        return photo_id
+
+    def replace_picture(self, photo_id: PhotoId, picture_hash: bytes, facts: PictureFacts) -> None:
+        row = self._tables.photos[photo_id]
+        self._tables.photos[photo_id] = replace(row, picture_hash=picture_hash, facts=facts)
+        for key in [key for key in self._tables.embeddings if key[0] == photo_id]:
+            del self._tables.embeddings[key]
+        self._tables.labels.pop(photo_id, None)
+        self._touch(photo_id)
+
+    def set_metadata(self, photo_id: PhotoId, metadata: PhotoMetadata) -> None:
+        self._tables.photos[photo_id] = replace(self._tables.photos[photo_id], metadata=metadata)
+        self._touch(photo_id)
+
+    def set_embeddings(
+        self, rows: Sequence[tuple[PhotoId, int]], model_id: ModelId, vectors: Vectors
+    ) -> None:
+        assert len(rows) == len(vectors)
+        for (photo_id, region), vector in zip(rows, vectors, strict=True):
+            self._tables.embeddings[photo_id, model_id, region] = vector.astype(np.float16)
+            self._touch(photo_id)
+
+    def set_labels(self, photo_id: PhotoId, model_id: ModelId, labels: Sequence[Label]) -> None:
+        self._tables.labels[photo_id] = tuple(labels)
+        self._touch(photo_id)
+
+    def put_file(self, photo_id: PhotoId, file: FileRecord) -> FileId:
+        at_path = self._at(file)
+        if at_path is not None:
+            self._touch(self._tables.files[at_path][0])
+        file_id = at_path if at_path is not None else FileId(next(self._ids))
+        self._tables.files[file_id] = (photo_id, file, False)
+        self._touch(photo_id)
+        self.clear_failures(file.root_id, [file.relative_path])
+        return file_id
+
+    def _at(self, file: FileRecord) -> FileId | None:
+        for file_id, (_, record, _) in self._tables.files.items():
+            if (record.root_id, record.relative_path) == (file.root_id, file.relative_path):
+                return file_id
+        return None
+
+    def move_file(self, file_id: FileId, file: FileRecord) -> None:
+        in_the_way = self._at(file)
+        if in_the_way is not None and in_the_way != file_id:
+            self._touch(self._tables.files.pop(in_the_way)[0])
+        photo_id = self._tables.files[file_id][0]
+        self._tables.files[file_id] = (photo_id, file, False)
+        self._touch(photo_id)
+        self.clear_failures(file.root_id, [file.relative_path])
+
+    def mark_missing(self, file_ids: Sequence[FileId]) -> None:
+        for file_id in file_ids:
+            photo_id, record, _ = self._tables.files[file_id]
+            self._tables.files[file_id] = (photo_id, record, True)
+            self._touch(photo_id)
+
+    def record_failure(self, scanned: ScannedFile, root_id: RootId, reason: str, *, retry: bool) -> None:
+        key = (root_id, scanned.relative_path)
+        for file_id, (photo_id, record, _) in self._tables.files.items():
+            if (record.root_id, record.relative_path) == key:
+                self._tables.files[file_id] = (photo_id, record, True)
+                self._touch(photo_id)
+        before = self._tables.failures.get(key)
+        attempts = before[0].attempts + 1 if before else 1
+        root = self._tables.roots[root_id].path
+        path = root + b"/" + scanned.relative_path if scanned.relative_path else root
+        failure = Failure(path, path.decode("utf-8", "replace"), reason, attempts, ADDED)
+        self._tables.failures[key] = (failure, scanned, retry)
+
+    def clear_failures(self, root_id: RootId, relative_paths: Sequence[bytes]) -> None:
+        for path in relative_paths:
+            self._tables.failures.pop((root_id, path), None)
+
+    def set_cursor(self, projection: str, model_id: ModelId, change_id: int) -> None:
+        self._tables.cursors[projection, model_id] = change_id
