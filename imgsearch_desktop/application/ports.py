@@ -59,7 +59,7 @@ ScanEntry = ScannedFile | ScanProblem | SkippedVideo
 
 
 class FileScanner(Protocol):
-    """Walks a folder without following links out of it or into loops, without changing anything."""
+    """Walks a folder, following links once and never into loops, without changing anything."""
 
     def scan(self, root_path: bytes, exclude: Sequence[str]) -> Iterator[ScanEntry]:
         """Yield what lies below a root, in no particular order.

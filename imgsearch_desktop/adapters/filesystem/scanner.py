@@ -6,7 +6,8 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from imgsearch_desktop.adapters.filesystem.file_kinds import FileKind, holds_picture, kind_of
 from imgsearch_desktop.adapters.filesystem.left_out import (
@@ -65,6 +66,7 @@ class _Walk:
         self._exclusions = exclusions
         self._waiting: list[bytes] = []
         self._links: list[bytes] = []
+        self._file_links: list[tuple[_Entry, bytes, SidecarFiles | None]] = []
         self._visited: set[_Identity] = set()
 
     def entries(self) -> Iterator[ScanEntry]:
@@ -72,13 +74,22 @@ class _Walk:
         self._walked.append(_real_prefix(self._root))
         yield from self._folder(b"", listing)
         yield from self._waiting_folders(linked=False)
+        yield from self._linked_folders()
+        for entry, relative_path, sidecars in self._file_links:
+            if not self._is_met(os.path.realpath(entry.path)):
+                yield from _one(partial(self._file, entry, relative_path, sidecars), relative_path)
+
+    def _linked_folders(self) -> Iterator[ScanEntry]:
+        """Follow the links to folders, then those met on the way."""
         around = _identities_around(self._root)
-        for link in sorted(self._links):
-            identity = _identity(self._prefix + link)
-            if identity is not None and identity not in self._visited and identity not in around:
-                self._waiting.append(link)
-                self._walked.append(_real_prefix(self._prefix + link))
-                yield from self._waiting_folders(linked=True)
+        while self._links:
+            links, self._links = sorted(self._links), []
+            for link in links:
+                identity = _identity(self._prefix + link)
+                if identity is not None and identity not in self._visited and identity not in around:
+                    self._waiting.append(link)
+                    self._walked.append(_real_prefix(self._prefix + link))
+                    yield from self._waiting_folders(linked=True)
 
     def _waiting_folders(self, *, linked: bool) -> Iterator[ScanEntry]:
         """Walk the waiting folders; below a link, pass by those already walked."""
@@ -128,14 +139,7 @@ class _Walk:
             relative_path = above + entry.name
             if _is_hidden(entry) or self._exclusions.match(entry.name, relative_path):
                 continue
-            try:
-                found = self._entry(entry, relative_path, sidecars)
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                found = ScanProblem(relative_path, _reason(error))
-            if found is not None:
-                yield found
+            yield from _one(partial(self._entry, entry, relative_path, sidecars), relative_path)
 
     def _entry(self, entry: _Entry, relative_path: bytes, sidecars: SidecarFiles | None) -> ScanEntry | None:
         if _is_link(entry):
@@ -172,15 +176,16 @@ class _Walk:
             stamp_of(beside),
         )
 
-    def _link(self, entry: _Entry, relative_path: bytes, sidecars: SidecarFiles | None) -> ScanEntry | None:
+    def _link(self, entry: _Entry, relative_path: bytes, sidecars: SidecarFiles | None) -> ScanProblem | None:
+        """Note where a link leads; it is followed when everything else has been walked."""
         try:
             mode = entry.stat().st_mode
         except OSError:
             return None
         if stat.S_ISDIR(mode):
             return self._sub_folder(entry.name, relative_path, self._links)
-        if stat.S_ISREG(mode) and not self._is_met(os.path.realpath(entry.path)):
-            return self._file(entry, relative_path, sidecars)
+        if stat.S_ISREG(mode):
+            self._file_links.append((entry, relative_path, sidecars))
         return None
 
     def _is_met(self, path: bytes) -> bool:
@@ -197,6 +202,18 @@ def _is_plain(relative_path: bytes) -> bool:
 
 def _real_prefix(folder: bytes) -> bytes:
     return os.path.realpath(folder).rstrip(b"/") + b"/"
+
+
+def _one(look: Callable[[], ScanEntry | None], relative_path: bytes) -> Iterator[ScanEntry]:
+    """What there is to say of one entry, should it still be there."""
+    try:
+        found = look()
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        found = ScanProblem(relative_path, _reason(error))
+    if found is not None:
+        yield found
 
 
 def _listing(path: bytes) -> list[_Entry]:

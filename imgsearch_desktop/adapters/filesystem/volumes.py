@@ -70,7 +70,7 @@ def _share(path: bytes, mount: Mount) -> Volume | None:
         return None
     name = path[len(mount.mount_point) + 1 :].split(b"/", 1)[0]
     folder = mount.mount_point + b"/" + name
-    return Volume(f"gvfs:{os.fsdecode(name)}", folder) if name and os.path.isdir(folder) else None
+    return Volume(f"gvfs:{os.fsdecode(name)}", folder) if name and os.path.isdir(folder) else None  # noqa: PTH112
 
 
 def _is_system(mount_point: bytes) -> bool:
