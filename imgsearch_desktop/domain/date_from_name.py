@@ -13,7 +13,8 @@ _NO_CLOCK = datetime(1970, 1, 1)  # noqa: DTZ001 - what a device without a clock
 
 _DATE = r"(?<!\d)(?P<year>\d{4})(?P<sep>[-_. ]?)(?P<month>\d\d)(?P=sep)(?P<day>\d\d)"
 _TIME = (
-    r"(?P<hour>\d\d)(?P<tsep>[-_.:h ]?)(?P<minute>\d\d)(?:(?P=tsep)|[-_.:m ])(?P<second>\d\d)(?:\d{3})?(?!\d)"
+    r"(?P<hour>\d\d|\d(?=[-_.:h ]))(?P<tsep>[-_.:h ]?)(?P<minute>\d\d)"
+    r"(?:(?P=tsep)|[-_.:m ])(?P<second>\d\d)(?:\d{3})?(?!\d)"
 )
 _GAP = r"(?:[-_ T.,]{0,3}|[ _]\w{1,6}[ _])"
 _DATE_AND_TIME = re.compile(rf"{_DATE}{_GAP}{_TIME}(?:s)?(?:[\s\u202f_]?(?P<half>[AaPp])\.?[Mm]\b)?")
