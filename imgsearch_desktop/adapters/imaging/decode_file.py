@@ -64,7 +64,9 @@ def _photo(request: DecodeRequest, source: SourceFile) -> DecodeOutcome:
     wanted = Wanted(request.encoder_input, request.thumbnail_side)
     picture = upright_picture(source.data, image_format, reading.orientation, wanted)
     thumbnail = as_srgb(derived.thumbnail_image(picture.image, request.thumbnail_side), picture.profile)
-    square = as_srgb(encoder_square(picture.image, request.encoder_input), picture.profile)
+    square = as_srgb(
+        encoder_square(picture.image, request.encoder_input, exact=not picture.shrunk), picture.profile
+    )
     return DecodedPhoto(
         request.token,
         fingerprint,
@@ -105,5 +107,5 @@ def _cut(data: Data, path: bytes, mtime_ns: int, request: ExampleRequest) -> Pix
     orientation = read_metadata(view, image_format, path, mtime_ns, ()).orientation
     wanted = Wanted(request.encoder_input, box=request.box)
     picture = upright_picture(data, image_format, orientation, wanted)
-    square = encoder_square(picture.image, request.encoder_input, request.box)
+    square = encoder_square(picture.image, request.encoder_input, request.box, exact=not picture.shrunk)
     return pixels_of(as_srgb(square, picture.profile))

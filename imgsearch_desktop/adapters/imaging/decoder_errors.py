@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from imgsearch_desktop.adapters.imaging.opened_picture import DamagedPictureError
@@ -22,11 +22,14 @@ _SIGNS_OF_THE_END = (
 
 
 @contextmanager
-def explained() -> Iterator[None]:
+def explained(ends_too_early: Callable[[], bool]) -> Iterator[None]:
     """Turn what a decoder raises into a `PhotoUnreadableError`.
 
     Decoders raise nearly anything on hostile input (struct.error, IndexError, RuntimeError ...), so all but
     a lack of memory is taken for damage.
+
+    Args:
+        ends_too_early: asked when the decoder's own words do not say whether the file is cut off.
 
     Raises:
         PhotoUnreadableError: with a clear reason.
@@ -39,11 +42,8 @@ def explained() -> Iterator[None]:
     except EOFError:
         raise DamagedPictureError(CUT_OFF) from None
     except Exception as error:
-        raise DamagedPictureError(_reason(error)) from error
-
-
-def _reason(error: Exception) -> str:
-    if type(error).__name__.startswith("DecompressionBomb"):
-        return TOO_LARGE
-    text = str(error).lower()
-    return CUT_OFF if any(sign in text for sign in _SIGNS_OF_THE_END) else DAMAGED
+        if type(error).__name__.startswith("DecompressionBomb"):
+            raise PhotoUnreadableError(TOO_LARGE) from error
+        said = str(error).lower()
+        cut_off = any(sign in said for sign in _SIGNS_OF_THE_END) or ends_too_early()
+        raise DamagedPictureError(CUT_OFF if cut_off else DAMAGED) from error

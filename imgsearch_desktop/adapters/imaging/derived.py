@@ -17,12 +17,15 @@ DERIVED_VERSION = 1
 
 THUMBNAIL_QUALITY = 82
 
+_SMALL_SIDE = 64
+"""Shortest side, pixels, of the copy that the three values are computed from."""
+
 _HASH_SIDE = 32
 _HASH_BITS = 64
 _FLAT = 1.0
 """Amplitude (of 255 levels, times the DCT's gain) below which a frequency is noise of rounding."""
 
-_PALETTE_SIDE = 48
+_PALETTE_SIDE = 32
 _PALETTE_COLOURS = 5
 
 
@@ -41,7 +44,8 @@ def derive(thumbnail: Image.Image) -> DerivedValues:
     Args:
         thumbnail: RGB, upright, longest side about 384 pixels.
     """
-    return DerivedValues(perceptual_hash(thumbnail), average_colour(thumbnail), palette(thumbnail))
+    small = thumbnail.reduce(max(min(thumbnail.size) // _SMALL_SIDE, 1))
+    return DerivedValues(perceptual_hash(small), average_colour(small), palette(small))
 
 
 def thumbnail_image(image: Image.Image, side: int) -> Image.Image:
@@ -62,7 +66,7 @@ def thumbnail_jpeg(thumbnail: Image.Image) -> bytes:
     return buffer.getvalue()
 
 
-def perceptual_hash(thumbnail: Image.Image) -> int:
+def perceptual_hash(image: Image.Image) -> int:
     """64-bit hash of how brightness is spread; survives re-compression and scaling.
 
     The DCT-II of the picture squeezed to 32 x 32 grey levels; one bit for each of the 64 lowest frequencies
@@ -71,7 +75,7 @@ def perceptual_hash(thumbnail: Image.Image) -> int:
     Returns:
         Unsigned, 0 to 2**64 - 1; 0 for a picture of one colour.
     """
-    grey = thumbnail.convert("L").resize((_HASH_SIDE, _HASH_SIDE), Image.Resampling.BOX)
+    grey = image.convert("L").resize((_HASH_SIDE, _HASH_SIDE), Image.Resampling.BOX)
     matrix = _dct_matrix()
     spectrum = matrix @ np.asarray(grey, dtype=np.float32) @ matrix.T
     low = spectrum[_lowest_frequencies()]
@@ -80,15 +84,15 @@ def perceptual_hash(thumbnail: Image.Image) -> int:
     return int.from_bytes(np.packbits(bits).tobytes(), "big")
 
 
-def average_colour(thumbnail: Image.Image) -> Rgb:
+def average_colour(image: Image.Image) -> Rgb:
     """Mean colour of the picture."""
-    red, green, blue = thumbnail.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
+    red, green, blue = image.resize((1, 1), Image.Resampling.BOX).getpixel((0, 0))  # type: ignore[misc]
     return int(red), int(green), int(blue)
 
 
-def palette(thumbnail: Image.Image) -> tuple[Rgb, ...]:
+def palette(image: Image.Image) -> tuple[Rgb, ...]:
     """Up to five dominant colours (median cut), the largest share first."""
-    small = thumbnail.copy()
+    small = image.copy()
     small.thumbnail((_PALETTE_SIDE, _PALETTE_SIDE), Image.Resampling.BOX, reducing_gap=None)
     indexed = small.quantize(_PALETTE_COLOURS, method=Image.Quantize.MEDIANCUT)
     levels = indexed.getpalette() or []

@@ -11,13 +11,21 @@ from imgsearch_desktop.domain.query import Box
 Region = tuple[float, float, float, float]
 
 
-def encoder_square(image: Image.Image, encoder_input: EncoderInput, box: Box | None = None) -> Image.Image:
+_REDUCING_GAP = 1.4
+"""With a scaled decode, a box filter may go ahead to this many times the size: half the time, and vectors
+agree with those of a full decode as well as without it (mean cosine 0.998 on 32 photos of 1 to 24 MP)."""
+
+
+def encoder_square(
+    image: Image.Image, encoder_input: EncoderInput, box: Box | None = None, *, exact: bool = True
+) -> Image.Image:
     """Cut and scale (bicubic) in one step; equal to scaling the short side first and cropping then.
 
     Args:
         image: RGB, upright.
         encoder_input: how it is cut.
         box: only this part.
+        exact: False where the picture was shrunk by its decoder already, and so is not exact anyway.
 
     Returns:
         RGB, `encoder_input.size` square.
@@ -26,7 +34,8 @@ def encoder_square(image: Image.Image, encoder_input: EncoderInput, box: Box | N
     if encoder_input.short_side is not None:
         region = _centre(region, encoder_input.size, encoder_input.short_side)
     side = encoder_input.size
-    return image.resize((side, side), Image.Resampling.BICUBIC, box=region)
+    gap = None if exact else _REDUCING_GAP
+    return image.resize((side, side), Image.Resampling.BICUBIC, box=region, reducing_gap=gap)
 
 
 def pixels_of(square: Image.Image) -> Pixels:

@@ -18,5 +18,5 @@ def open_heic(data: Data) -> OpenedPicture:
     check_pixels(*picture.size)
     pixels = picture.data
     mode, (width, height) = picture.mode, picture.size
-    image = Image.frombuffer(mode, (width, height), pixels, "raw", mode, picture.stride)
+    image = Image.frombuffer(mode, (width, height), pixels, "raw", mode, picture.stride, 1)
     return OpenedPicture(image, width, height, 1, picture.info.get("icc_profile") or None)

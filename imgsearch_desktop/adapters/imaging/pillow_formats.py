@@ -18,9 +18,6 @@ from imgsearch_desktop.adapters.imaging.opened_picture import (
 
 _ORIENTATION = 0x0112
 
-_READ_AT_ONCE = 4 * 1024**2
-"""Bytes handed to the JPEG decoder at a time; it starts a row over whenever its input runs dry."""
-
 
 def open_jpeg(data: Data, wanted: Wanted) -> OpenedPicture:
     """Decode a JPEG, scaled down during the inverse DCT as far as `wanted` allows.
@@ -34,7 +31,6 @@ def open_jpeg(data: Data, wanted: Wanted) -> OpenedPicture:
     if shrink > 1:
         image.draft(None, (math.ceil(width / shrink), math.ceil(height / shrink)))
     check_pixels(*image.size)
-    image.decodermaxblock = _READ_AT_ONCE
     image.load()
     return OpenedPicture(image, width, height, None, image.info.get("icc_profile"))
 

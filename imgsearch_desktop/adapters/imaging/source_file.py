@@ -69,17 +69,25 @@ def source_file(path: bytes) -> Iterator[SourceFile]:
         SourceFileError: it is gone, no regular file, empty, too large, not permitted or still being written.
     """
     try:
-        descriptor = _open(path)
+        source = _source(path)
     except OSError as error:
         raise _explained(error) from None
     try:
+        yield source
+    finally:
+        if isinstance(source.data, mmap.mmap):
+            with suppress(BufferError):  # a traceback may still look at it: then it closes with its last user
+                source.data.close()
+
+
+def _source(path: bytes) -> SourceFile:
+    descriptor = _open(path)
+    try:
         before = os.fstat(descriptor)
         _check_kind(before)
-        with _contents(descriptor, before.st_size) as data:
-            _check_unchanged(before, os.fstat(descriptor), len(data))
-            yield SourceFile(data, before.st_size, before.st_mtime_ns)
-    except OSError as error:
-        raise _explained(error) from None
+        data = _contents(descriptor, before.st_size)
+        _check_unchanged(before, os.fstat(descriptor), len(data))
+        return SourceFile(data, before.st_size, before.st_mtime_ns)
     finally:
         os.close(descriptor)
 
@@ -104,19 +112,10 @@ def _check_kind(status: os.stat_result) -> None:
         raise SourceFileError("The file is larger than 2 GB, too large for a picture.")
 
 
-@contextmanager
-def _contents(descriptor: int, size: int) -> Iterator[bytes | mmap.mmap]:
+def _contents(descriptor: int, size: int) -> bytes | mmap.mmap:
     if size < MAPPED_FROM:
-        yield _read(descriptor, size)
-        return
-    mapped = mmap.mmap(descriptor, size, access=mmap.ACCESS_READ)
-    try:
-        yield mapped
-    finally:
-        with suppress(
-            BufferError
-        ):  # a decoder or a traceback still looks at it: it closes with its last user
-            mapped.close()
+        return _read(descriptor, size)
+    return mmap.mmap(descriptor, size, access=mmap.ACCESS_READ)
 
 
 def _read(descriptor: int, size: int) -> bytes:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from PIL import Image
 
 from imgsearch_desktop.adapters.imaging.colour import as_rgb, shrunk
-from imgsearch_desktop.adapters.imaging.decoder_errors import explained
+from imgsearch_desktop.adapters.imaging.completeness import ends_too_early
+from imgsearch_desktop.adapters.imaging.decoder_errors import CUT_OFF, explained
 from imgsearch_desktop.adapters.imaging.heic_format import open_heic
 from imgsearch_desktop.adapters.imaging.jxl_format import open_jxl
-from imgsearch_desktop.adapters.imaging.opened_picture import Data, OpenedPicture, Wanted
+from imgsearch_desktop.adapters.imaging.opened_picture import DamagedPictureError, Data, OpenedPicture, Wanted
 from imgsearch_desktop.adapters.imaging.pillow_formats import open_jpeg, open_with_pillow
 from imgsearch_desktop.adapters.imaging.raw_format import open_raw
 from imgsearch_desktop.domain.photo import RAW_FORMATS
@@ -50,6 +51,11 @@ class UprightPicture:
     orientation: int
     profile: bytes | None
 
+    @property
+    def shrunk(self) -> bool:
+        """Whether it was shrunk while it was decoded."""
+        return self.image.size != (self.width, self.height)
+
 
 def upright_picture(data: Data, image_format: str, orientation: int, wanted: Wanted) -> UprightPicture:
     """Decode a picture.
@@ -64,7 +70,10 @@ def upright_picture(data: Data, image_format: str, orientation: int, wanted: Wan
         PhotoUnreadableError: it cannot be decoded.
         MemoryError: it takes more memory than there is.
     """
-    with explained():
+    view = memoryview(data)
+    if image_format == "heic" and ends_too_early(view, image_format):
+        raise DamagedPictureError(CUT_OFF)  # libheif would leave the missing tiles black
+    with explained(lambda: ends_too_early(view, image_format)):
         opened = _open(data, image_format, wanted)
         applied = opened.orientation if opened.orientation is not None else orientation
         shrink = wanted.shrink(*opened.image.size)

@@ -42,6 +42,7 @@ class WorkerProcess(SpawnProcess):
         process_limits.silence()
         process_limits.step_back()
         process_limits.limit_memory(self._memory_mb)
+        process_limits.reuse_memory()
         os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
         from imgsearch_desktop.adapters.imaging.worker import serve
 
