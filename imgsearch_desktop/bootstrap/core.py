@@ -1,0 +1,181 @@
+"""Puts the program together without a window: one place that knows which adapter stands behind which port."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from types import TracebackType
+from typing import Self
+
+from imgsearch_desktop.adapters.config.settings_file import SettingsFile
+from imgsearch_desktop.application.browse_library import BrowseLibrary
+from imgsearch_desktop.application.find_duplicates import FindDuplicates
+from imgsearch_desktop.application.index_library import IndexLibrary
+from imgsearch_desktop.application.library_status import LibraryStatus
+from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
+from imgsearch_desktop.application.organise import OrganiseLibrary
+from imgsearch_desktop.application.ports import (
+    Catalogue,
+    DecodePool,
+    ExampleReader,
+    FileScanner,
+    Model,
+    PhotoIndex,
+    ThumbnailStore,
+    Volumes,
+)
+from imgsearch_desktop.application.settings import Settings
+from imgsearch_desktop.application.sync_engine import SyncEngine
+from imgsearch_desktop.domain.embedding import STARTER
+from imgsearch_desktop.domain.errors import EngineError, ModelError
+from imgsearch_desktop.domain.filters import NO_FILTERS
+from imgsearch_desktop.runtime.paths import AppPaths
+
+
+def build_core(paths: AppPaths, engine: str | None = None, elasticsearch_url: str | None = None) -> Core:
+    """Open a library with everything around it.
+
+    Args:
+        paths: where things lie.
+        engine: "embedded" or "elasticsearch", None for what the settings say.
+        elasticsearch_url: where the cluster is, None for what the settings say.
+
+    Raises:
+        KnownError: the library, the engine or the model cannot be used; nothing stays open.
+    """
+    loaded = SettingsFile(paths.settings_file).load()
+    settings = loaded.settings
+    chosen = replace(
+        settings.engine,
+        engine=engine or settings.engine.engine,
+        elasticsearch_url=elasticsearch_url or settings.engine.elasticsearch_url,
+    )
+    settings = replace(settings, engine=chosen)
+    notices = [loaded.notice] if loaded.notice else []
+    return Core(paths, settings, notices)
+
+
+class Core:
+    """Ports and use cases of one open library; a context manager. Nothing here knows Qt.
+
+    What is slow to load (encoders, decode workers) is loaded by its adapter on first use.
+
+    Attributes:
+        paths: where things lie.
+        settings: what was set.
+        notices: sentences for the user about what was found or mended while opening.
+    """
+
+    def __init__(self, paths: AppPaths, settings: Settings, notices: list[str]) -> None:
+        self.paths = paths
+        self.settings = settings
+        self.notices = notices
+        _refuse_what_is_not_there(settings)
+        with ExitStack() as opened:
+            self._open(opened)
+            self._opened = opened.pop_all()
+
+    def _open(self, opened: ExitStack) -> None:
+        from imgsearch_desktop.adapters.catalogue.catalogue import SqliteCatalogue
+        from imgsearch_desktop.adapters.embedded.index import EmbeddedIndex
+        from imgsearch_desktop.adapters.filesystem.scanner import FolderScanner
+        from imgsearch_desktop.adapters.filesystem.volumes import SystemVolumes
+        from imgsearch_desktop.adapters.imaging.example_reader import PoolExampleReader
+        from imgsearch_desktop.adapters.imaging.thumbnail_store import SqliteThumbnailStore
+        from imgsearch_desktop.adapters.models.starter.model import StarterModel
+
+        paths = self.paths
+        catalogue = SqliteCatalogue(paths.library)
+        opened.callback(catalogue.close)
+        if catalogue.repair_report:
+            self.notices.append(catalogue.repair_report)
+        thumbnails = SqliteThumbnailStore(paths.library / "thumbnails.sqlite")
+        opened.callback(thumbnails.close)
+        index = EmbeddedIndex(paths.cache / "embedded", catalogue.embeddings)
+        opened.callback(index.close)
+        examples = PoolExampleReader(self.settings.indexing)
+        opened.callback(examples.close)
+        self.catalogue: Catalogue = catalogue
+        self.thumbnails: ThumbnailStore = thumbnails
+        self.index: PhotoIndex = index
+        self.examples: ExampleReader = examples
+        self.model: Model = StarterModel(paths.cache / "models" / "starter")
+        self.scanner: FileScanner = FolderScanner()
+        self.volumes: Volumes = SystemVolumes()
+        self.sync = SyncEngine(catalogue, index, self.model.spec)
+
+    def new_decode_pool(self) -> DecodePool:
+        """A pool of decode workers; whoever asks for it closes it."""
+        from imgsearch_desktop.adapters.imaging.decode_pool import SupervisedDecodePool
+
+        return SupervisedDecodePool(self.settings.indexing)
+
+    def index_library(self) -> IndexLibrary:
+        """Indexing."""
+        return IndexLibrary(
+            self.catalogue,
+            self.scanner,
+            self.volumes,
+            self.new_decode_pool,
+            self.thumbnails,
+            self.model,
+            self.sync,
+            self.settings.indexing,
+        )
+
+    def library_status(self) -> LibraryStatus:
+        """How far the library is."""
+        library = str(self.paths.library)
+        return LibraryStatus(self.catalogue, self.index, self.sync, self.model.spec.model_id, library)
+
+    def browse_library(self) -> BrowseLibrary:
+        """The library without a query."""
+        return BrowseLibrary(self.catalogue, self.volumes)
+
+    def load_thumbnail(self) -> LoadThumbnail:
+        """Previews."""
+        return LoadThumbnail(self.catalogue, self.thumbnails)
+
+    def find_duplicates(self) -> FindDuplicates:
+        """Copies, and photos that are nearly the same."""
+        return FindDuplicates(self.catalogue)
+
+    def organise_library(self) -> OrganiseLibrary:
+        """Taking folders out."""
+        return OrganiseLibrary(self.catalogue, self.thumbnails, self.sync)
+
+    def cameras(self) -> tuple[str, ...]:
+        """The cameras of the library, most photos first."""
+        counts = self.index.facets(self.model.spec.model_id, NO_FILTERS).cameras
+        return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
+
+    def close(self) -> None:
+        """Close everything in the reverse order of opening; safe to call twice."""
+        self._opened.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _refuse_what_is_not_there(settings: Settings) -> None:
+    """What later versions bring is refused in words, not taken for something else.
+
+    Raises:
+        EngineError: an engine this version does not have.
+        ModelError: a model this version does not have.
+    """
+    if settings.engine.engine != "embedded":
+        raise EngineError(
+            "This version searches with the embedded engine only; Elasticsearch is not part of it yet. "
+            "Leave --engine out, or set the engine to embedded."
+        )
+    if settings.model_id != STARTER:
+        raise ModelError(
+            f"The settings name the model {settings.model_id!r}, which this version does not have. "
+            f"Set model_id to {STARTER!r}, or install the version that has it."
+        )

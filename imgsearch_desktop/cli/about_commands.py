@@ -1,0 +1,103 @@
+"""Commands about this installation: models, engines, and what is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from imgsearch_desktop.cli.screen import printable
+from imgsearch_desktop.cli.session import Session
+
+if TYPE_CHECKING:
+    from imgsearch_desktop.bootstrap.doctor import Finding
+
+
+def models(session: Session) -> None:
+    """List the models that turn pictures and words into comparable embeddings.
+
+    [bold]Example[/bold]   imgsearch models --json
+    """
+    core = session.open_core()
+    spec = core.model.spec
+    screen = session.screen
+    if screen.json:
+        listed = {
+            "id": spec.model_id,
+            "name": spec.name,
+            "dims": spec.dims,
+            "licence": spec.licence,
+            "limits": spec.limits,
+            "active": True,
+            "searchable": core.catalogue.searchable(spec.model_id),
+        }
+        screen.result({"models": [listed]})
+        return
+    screen.line(f"* {spec.name} ({spec.model_id}): {spec.dims} dimensions, {spec.licence}, installed")
+    if spec.limits:
+        screen.line(f"  {spec.limits}", style="dim")
+
+
+def engine(session: Session) -> None:
+    """List the engines that search, and how far each is fed.
+
+    [bold]Example[/bold]   imgsearch engine
+    """
+    core = session.open_core()
+    state = core.library_status().read()
+    screen = session.screen
+    if screen.json:
+        listed = {"name": state.engine, "active": True, "photos": state.searchable, "waiting": state.waiting}
+        screen.result({"engines": [listed]})
+        return
+    waiting = f"{state.waiting:,} waiting" if state.waiting else "up to date"
+    screen.line(f"* {state.engine}: {state.searchable:,} photos, {waiting}")
+
+
+def doctor(session: Session) -> None:
+    """Look the installation and the library over: what is there, what is wrong, how to mend it.
+
+    Exits 1 when something is broken.
+
+    [bold]Example[/bold]   imgsearch doctor
+    """
+    from imgsearch_desktop.bootstrap.doctor import State, examine
+
+    chosen = session.everywhere
+    screen = session.screen
+    signs = {
+        State.OK: ("ok", "green"),
+        State.WARNING: ("mind", "yellow"),
+        State.BROKEN: ("BROKEN", "bold red"),
+    }
+    findings = []
+    for finding in examine(session.paths, chosen.engine, chosen.elasticsearch_url):
+        findings.append(finding)
+        if not screen.json:
+            _show(session, finding, *signs[finding.state])
+    broken = sum(finding.state is State.BROKEN for finding in findings)
+    if screen.json:
+        screen.result(
+            {
+                "ok": not broken,
+                "checks": [
+                    {"name": f.name, "state": f.state.value, "detail": f.detail, "remedy": f.remedy}
+                    for f in findings
+                ],
+            }
+        )
+    elif broken:
+        screen.note(f"{broken} thing{' is' if broken == 1 else 's are'} broken.", style="bold red")
+    else:
+        screen.note("All is well.", style="green")
+    if broken:
+        raise typer.Exit(1)
+
+
+def _show(session: Session, finding: Finding, sign: str, style: str) -> None:
+    from rich.text import Text
+
+    line = Text.assemble((f"{sign:<7}", style), (f"{finding.name:<14}", "bold"), printable(finding.detail))
+    if finding.remedy:
+        line.append(f"\n{'':21}-> {printable(finding.remedy)}")
+    session.screen.results.print(line)

@@ -1,0 +1,103 @@
+"""How far indexing is, on stderr: a bar on a terminal, a line now and then elsewhere; and Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from imgsearch_desktop.application.tasks import Progress, TaskControl
+from imgsearch_desktop.cli.screen import Screen
+
+LINE_EVERY_S = 5.0
+"""How often a line tells how far the work is where there is no terminal."""
+
+
+def told(progress: Progress) -> str:
+    """One line on how far the work is."""
+    words = [f"{progress.phase.capitalize()}: {progress.done:,}"]
+    if progress.total is not None:
+        words[0] += f" of {progress.total:,}"
+    if progress.failed:
+        words.append(f"{progress.failed:,} failed")
+    if progress.rate:
+        words.append(f"{progress.rate:,.0f}/s" if progress.rate >= 10 else f"{progress.rate:.1f}/s")
+    if progress.seconds_left is not None:
+        words.append(f"{duration(progress.seconds_left)} left")
+    return ", ".join(words)
+
+
+def duration(seconds: float) -> str:
+    """Seconds in words as coarse as they deserve."""
+    if seconds < 1:
+        return f"{seconds:.1f} s"
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    if seconds < 90 * 60:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h"
+
+
+@contextmanager
+def progress_display(screen: Screen) -> Iterator[Callable[[Progress], None]]:
+    """Yields what takes the progress; thread-safe."""
+    if screen.notes.is_terminal:
+        with _bar(screen) as report:
+            yield report
+    else:
+        yield _Lines(screen)
+
+
+class _Lines:
+    """A line at the start of each phase and then every few seconds."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._phase = ""
+        self._last = 0.0
+        self._lock = threading.Lock()
+
+    def __call__(self, progress: Progress) -> None:
+        with self._lock:
+            now = time.monotonic()
+            if progress.phase == self._phase and now - self._last < LINE_EVERY_S:
+                return
+            self._phase, self._last = progress.phase, now
+            self._screen.note(told(progress))
+
+
+@contextmanager
+def _bar(screen: Screen) -> Iterator[Callable[[Progress], None]]:
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn
+    from rich.progress import Progress as Bars
+
+    columns = (SpinnerColumn(), BarColumn(bar_width=30), TextColumn("{task.description}", markup=False))
+    with Bars(*columns, console=screen.notes, transient=True) as bars:
+        task = bars.add_task("Starting", total=None)
+
+        def report(progress: Progress) -> None:
+            bars.update(task, total=progress.total, completed=progress.done, description=told(progress))
+
+        yield report
+
+
+@contextmanager
+def stopped_by_ctrl_c(control: TaskControl) -> Iterator[None]:
+    """Ctrl-C cancels the work, which keeps what is done; a second one ends the program."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        if control.cancelled:
+            raise KeyboardInterrupt
+        control.cancel()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

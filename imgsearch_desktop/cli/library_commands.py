@@ -1,0 +1,168 @@
+"""Commands about the library: what is in it, what could not be read, adding and removing folders."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from imgsearch_desktop.application.index_library import IndexReport
+from imgsearch_desktop.application.tasks import TaskControl
+from imgsearch_desktop.cli import shapes
+from imgsearch_desktop.cli.screen import printable
+from imgsearch_desktop.cli.session import Session
+from imgsearch_desktop.cli.typed_paths import absolute
+from imgsearch_desktop.domain.errors import Cancelled
+
+FAILURES_SHOWN = 20
+"""Failures listed after indexing; `imgsearch failures` lists all."""
+
+
+def index(
+    session: Session,
+    folders: Annotated[
+        list[str], typer.Argument(metavar="FOLDER...", help="Folders to add, with everything beneath.")
+    ],
+) -> None:
+    """Add folders to the library and index them; on known folders, take in what has changed.
+
+    Nothing in the folders is changed. Ctrl-C stops at once and keeps what is done; the next run goes on.
+
+    [bold]Example[/bold]   imgsearch index ~/Pictures /media/usb/Photos
+    """
+    from imgsearch_desktop.cli.index_display import progress_display, stopped_by_ctrl_c
+
+    core = session.open_core()
+    control = TaskControl()
+    paths = [absolute(folder) for folder in folders]
+    try:
+        with stopped_by_ctrl_c(control), progress_display(session.screen) as report:
+            done = core.index_library().run(paths, control, report)
+    except (Cancelled, KeyboardInterrupt):
+        searchable = core.library_status().read().searchable
+        session.screen.note(
+            f"Stopped. {_photos(searchable)} can be searched; the same command goes on from here."
+        )
+        raise typer.Exit(130) from None
+    _show_report(session, done)
+
+
+def _show_report(session: Session, report: IndexReport) -> None:
+    screen = session.screen
+    for note in report.notes:
+        screen.note(printable(note))
+    shape = shapes.index_report(report)
+    if screen.json:
+        screen.result(shape)
+        return
+    for failure in report.failed[:FAILURES_SHOWN]:
+        screen.note(f"Not read: {printable(os.fsdecode(failure.path))}: {failure.reason}")
+    if len(report.failed) > FAILURES_SHOWN:
+        screen.note(f"... and {len(report.failed) - FAILURES_SHOWN} more: imgsearch failures")
+    counts = [f"{shape[name]:,} {name}" for name in ("added", "updated", "unchanged", "moved", "missing")]
+    counts.append(f"{len(report.failed):,} failed")
+    if report.videos:
+        counts.append(f"{report.videos:,} videos left out")
+    screen.line(f"{', '.join(counts)}; {report.seconds:.1f} s, {shape['photos_per_s']:.1f} photos/s")
+
+
+def _photos(number: int) -> str:
+    return f"{number:,} photo{'' if number == 1 else 's'}"
+
+
+def status(session: Session) -> None:
+    """Tell how far the library is.
+
+    [bold]Example[/bold]   imgsearch status --json
+    """
+    core = session.open_core()
+    state = core.library_status().read()
+    screen = session.screen
+    if screen.json:
+        screen.result(shapes.status(state))
+        return
+    screen.line(f"{_photos(state.photos)} in {state.files:,} files; {state.searchable:,} can be searched.")
+    if state.waiting:
+        screen.line(f"{state.waiting:,} wait to be indexed: imgsearch index FOLDER goes on.")
+    if state.failed:
+        screen.line(f"{state.failed:,} files could not be read: imgsearch failures says why.")
+    if state.missing:
+        screen.line(
+            f"{state.missing:,} files have vanished; their photos are kept for the day they come back."
+        )
+    for root in core.catalogue.roots():
+        away = "  (away: its drive is not connected)" if root.away else ""
+        screen.line(f"  {printable(os.fsdecode(root.path))}{away}")
+    screen.line(
+        f"Model {core.model.spec.name}, engine {state.engine}, library {printable(state.library)}",
+        style="dim",
+    )
+    if not state.photos:
+        screen.note("Nothing is indexed yet. Add a folder: imgsearch index ~/Pictures")
+
+
+def failures(session: Session) -> None:
+    """List the files that could not be read, and why.
+
+    [bold]Example[/bold]   imgsearch failures --json
+    """
+    found = session.open_core().catalogue.failures()
+    screen = session.screen
+    if screen.json:
+        screen.result(shapes.failures(found))
+        return
+    for failure in found:
+        path = printable(os.fsdecode(failure.path))
+        if screen.interactive:
+            screen.line(path)
+            screen.line(
+                f"    {failure.reason} ({failure.attempts} attempt{'' if failure.attempts == 1 else 's'})",
+                style="dim",
+            )
+        else:
+            screen.rows([(os.fsdecode(failure.path), failure.reason, str(failure.attempts))])
+    if not found:
+        screen.note("Every file could be read.")
+
+
+def duplicates(session: Session) -> None:
+    """List photos that lie in several files: the same picture, or nearly the same.
+
+    [bold]Example[/bold]   imgsearch duplicates
+    """
+    groups = session.open_core().find_duplicates().groups()
+    screen = session.screen
+    shape = shapes.duplicates(groups)
+    if screen.json:
+        screen.result(shape)
+        return
+    for number, group in enumerate(shape["groups"], start=1):
+        if screen.interactive:
+            screen.line(
+                f"{number}. {'the same picture' if group['kind'] == 'exact' else 'nearly the same picture'}"
+            )
+            for path in group["files"]:
+                screen.line(f"    {printable(path)}")
+        else:
+            screen.rows((str(number), group["kind"], path) for path in group["files"])
+    if not groups:
+        screen.note("There are no duplicates.")
+
+
+def remove(
+    session: Session,
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="A folder of the library.")],
+) -> None:
+    """Take a folder out of the library. Its files stay on the disk, untouched.
+
+    [bold]Example[/bold]   imgsearch remove /media/usb/Photos
+    """
+    core = session.open_core()
+    path = absolute(folder)
+    report = core.organise_library().remove_folder(path)
+    if session.screen.json:
+        session.screen.result({"removed": os.fsdecode(path), "photos": report.photos})
+        return
+    words = f"{report.display_path} is out of the library, {_photos(report.photos)} with it."
+    session.screen.line(f"{printable(words)} The files are still there.")
