@@ -24,6 +24,7 @@ from imgsearch_desktop.application.ports import (
     ThumbnailStore,
     Volumes,
 )
+from imgsearch_desktop.application.search_photos import SearchPhotos
 from imgsearch_desktop.application.settings import Settings
 from imgsearch_desktop.application.sync_engine import SyncEngine
 from imgsearch_desktop.domain.embedding import STARTER
@@ -122,6 +123,10 @@ class Core:
             self.sync,
             self.settings.indexing,
         )
+
+    def search_photos(self) -> SearchPhotos:
+        """Searching."""
+        return SearchPhotos(self.catalogue, self.index, self.model, self.examples)
 
     def library_status(self) -> LibraryStatus:
         """How far the library is."""
