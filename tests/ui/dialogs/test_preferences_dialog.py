@@ -1,0 +1,97 @@
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from imgsearch_desktop.application.settings import IndexingSettings, Settings, WindowSettings
+from imgsearch_desktop.domain.embedding import STARTER, ModelId
+from imgsearch_desktop.domain.library import Root
+from imgsearch_desktop.domain.photo import RootId
+from imgsearch_desktop.ui.dialogs.preferences_dialog import PreferencesDialog
+from imgsearch_desktop.ui.dialogs.preferences_pages import (
+    AppearancePage,
+    FoldersPage,
+    PerformancePage,
+    SearchPage,
+)
+
+SETTINGS = Settings(
+    indexing=IndexingSettings(workers=1, exclude=("*.tmp", "Private")),
+    window=WindowSettings(theme="dark", language="de", tile_fill=True, cache_mb=512),
+)
+
+
+@pytest.fixture
+def pages():
+    models = ((STARTER, "Starter model"), ("clip", "CLIP"))
+    return FoldersPage(), SearchPage((("embedded", "Embedded"),), models), PerformancePage(), AppearancePage()
+
+
+@pytest.fixture
+def dialog(qtbot, pages):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    yield PreferencesDialog(pages, SETTINGS, parent)
+
+
+def test_showing_settings_changes_none_of_them(dialog):
+    assert dialog.settings == SETTINGS
+
+
+def test_what_no_page_shows_is_kept(qtbot, pages):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    unusual = replace(SETTINGS, indexing=replace(SETTINGS.indexing, file_deadline_s=7.0))
+    assert PreferencesDialog(pages, unusual, parent).settings == unusual
+
+
+def test_each_change_is_told_once_it_has_settled(dialog, pages, qtbot):
+    appearance = pages[3]
+    with qtbot.waitSignal(dialog.settings_changed) as told:
+        appearance.fill.click()
+    assert told.args[0].window.tile_fill is False
+    assert told.args[0] == replace(SETTINGS, window=replace(SETTINGS.window, tile_fill=False))
+
+
+def test_patterns_lose_blank_lines_and_spaces(dialog, pages, qtbot):
+    with qtbot.waitSignal(dialog.settings_changed) as told:
+        pages[0].exclude.setPlainText("  *.bak \n\n Private")
+    assert told.args[0].indexing.exclude == ("*.bak", "Private")
+
+
+def test_automatic_workers_are_none(dialog, pages, qtbot):
+    with qtbot.waitSignal(dialog.settings_changed) as told:
+        pages[2].workers.setValue(0)
+    assert told.args[0].indexing.workers is None
+
+
+def test_a_change_just_before_closing_is_not_lost(dialog, pages, qtbot):
+    pages[1].model.setCurrentIndex(1)
+    pages[1].model.activated.emit(1)
+    with qtbot.waitSignal(dialog.settings_changed) as told:
+        dialog.done(0)
+    assert told.args[0].model_id == ModelId("clip")
+
+
+def test_folders_can_be_removed_and_tell_whether_they_are_away(dialog, pages, qtbot):
+    folders = pages[0]
+    folders.set_roots(
+        [
+            Root(RootId(1), b"/a", "/a", "v", b"/"),
+            Root(RootId(2), b"/media/x", "/media/x", "w", b"/media/x", away=True),
+        ]
+    )
+    assert "not connected" in folders.folders.item(1).text()
+    assert not folders._remove.isEnabled()
+    folders.folders.setCurrentRow(1)
+    with qtbot.waitSignal(folders.remove_requested) as removed:
+        folders._remove.click()
+    assert removed.args == [b"/media/x"]
+
+
+def test_every_control_has_a_name_for_screen_readers(dialog, pages):
+    named = (
+        pages[0].folders, pages[0].exclude, pages[1].engine, pages[1].model, pages[2].workers,
+        pages[2].cache, pages[3].theme, pages[3].language, dialog.list,
+    )  # fmt: skip
+    assert all(control.accessibleName() for control in named)
