@@ -1,4 +1,4 @@
-"""The order of file names in the grid: without regard to case, numbers by their value."""
+"""The order of file names in the grid: without regard to case and accents, numbers by their value."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ def name_key(name: str) -> str:
     Args:
         name: a file name without its folder.
     """
-    folded = unicodedata.normalize("NFC", name).casefold()
-    return _DIGITS.sub(_measured, folded)
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return _DIGITS.sub(_measured, plain)
 
 
 def _measured(digits: re.Match[str]) -> str:

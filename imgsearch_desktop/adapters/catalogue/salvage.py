@@ -177,7 +177,7 @@ def _derive(target: sqlite3.Connection) -> None:
     """Work out anew what the photos' rows keep about other tables."""
     target.execute(
         """
-        UPDATE photos SET change_id = 0,
+        UPDATE photos SET change_id = 0, sort_date = COALESCE(user_date, date_taken),
             present_files = (
                 SELECT COUNT(*) FROM files WHERE files.photo_id = photos.photo_id AND missing = 0),
             encoded_by = (

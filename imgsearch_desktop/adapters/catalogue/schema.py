@@ -67,6 +67,7 @@ VERSION_1 = (
         added INTEGER NOT NULL,
         change_id INTEGER NOT NULL DEFAULT 0, -- newest row of the change log
         present_files INTEGER NOT NULL DEFAULT 0,
+        sort_date INTEGER,                    -- the date that counts: the user's, else the files'
         name_key TEXT,                        -- of the first present file, see name_key.py
         encoded_by INTEGER NOT NULL DEFAULT 0,-- bit model_no: has an embedding of the whole photo
         format TEXT NOT NULL,
@@ -82,7 +83,6 @@ VERSION_1 = (
         date_source TEXT,
         user_date INTEGER CHECK (user_date BETWEEN -62135596800000000 AND 253402300799999999),
         user_offset INTEGER,                  -- the user's correction, which no file replaces
-        sort_date INTEGER GENERATED ALWAYS AS (COALESCE(user_date, date_taken)) VIRTUAL,
         camera INTEGER REFERENCES names,
         lens INTEGER REFERENCES names,
         exposure_s REAL,
@@ -99,12 +99,13 @@ VERSION_1 = (
     ) STRICT
     """,
     "CREATE INDEX photos_by_picture ON photos (picture_hash)",
-    # Everything the browsing grid filters by is in this one index, in the grid's order.
+    # Everything the browsing grid filters by is in this one index, in the grid's order. `present_files` is in it
+    # because SQLite otherwise fetches the row, although the index has no photo without files.
     """
-    CREATE INDEX photos_by_date ON photos (sort_date, photo_id, encoded_by, format, camera)
+    CREATE INDEX photos_by_date ON photos (sort_date, photo_id, encoded_by, format, camera, present_files)
         WHERE present_files > 0
     """,
-    "CREATE INDEX photos_by_name ON photos (name_key, photo_id) WHERE present_files > 0",
+    "CREATE INDEX photos_by_name ON photos (name_key, photo_id, present_files) WHERE present_files > 0",
     "CREATE INDEX photos_absent ON photos (photo_id) WHERE present_files = 0",
     """
     CREATE TABLE files (

@@ -100,7 +100,8 @@ class Transaction:
             "INSERT INTO changes (photo_id, uid) VALUES (?, ?)", (photo_id, photo[0])
         ).lastrowid
         self.connection.execute(
-            "UPDATE photos SET present_files = ?, name_key = ?, change_id = ? WHERE photo_id = ?",
+            "UPDATE photos SET present_files = ?, name_key = ?, change_id = ?,"
+            " sort_date = COALESCE(user_date, date_taken) WHERE photo_id = ?",
             (len(paths), first_name_key([path for (path,) in paths]), change, photo_id),
         )
 
