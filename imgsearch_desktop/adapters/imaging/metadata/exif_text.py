@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from imgsearch_desktop.adapters.imaging.metadata.text import clean, decode_bytes
+from imgsearch_desktop.adapters.imaging.metadata.text import clean, decode
 from imgsearch_desktop.adapters.imaging.metadata.tiff import Directory
 
 _DESCRIPTION, _USER_COMMENT = 0x010E, 0x9286
@@ -39,7 +39,7 @@ def user_comment(photo: Directory) -> str | None:
         return own_words(text.split(b"\0", 1)[0].decode("iso2022_jp", "replace"))
     if code not in (b"ASCII", b""):
         text = data
-    return own_words(decode_bytes(text.split(b"\0", 1)[0]))
+    return own_words(decode(text.split(b"\0", 1)[0]))
 
 
 def xp_text(payload: memoryview | None) -> str | None:
@@ -49,11 +49,11 @@ def xp_text(payload: memoryview | None) -> str | None:
 
 def own_words(text: str | None) -> str | None:
     """The text, None if cameras or programs write it by themselves or if it is no text at all."""
-    text = clean(text)
-    if text is None or _BOILERPLATE.fullmatch(text):
+    words = clean(text)
+    if text is None or words is None or _BOILERPLATE.fullmatch(words):
         return None
     strange = sum(not (char.isprintable() or char.isspace()) or char == "\ufffd" for char in text)
-    return text if strange * 10 <= len(text) else None
+    return words if strange * 10 <= len(text) else None
 
 
 def _utf16(data: bytes, order: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from imgsearch_desktop.adapters.imaging.metadata.dates import parse_date
 from imgsearch_desktop.adapters.imaging.metadata.exif_text import own_words
-from imgsearch_desktop.adapters.imaging.metadata.text import clean_line, decode_bytes, unique_keywords
+from imgsearch_desktop.adapters.imaging.metadata.text import clean_line, decode, unique_keywords
 from imgsearch_desktop.domain.photo import DateSource, DateTaken, PhotoMetadata
 
 _MARKER = 0x1C
@@ -27,7 +27,7 @@ def iptc_metadata(data: bytes) -> PhotoMetadata:
         values.setdefault(name, []).append(value)
     utf8 = _UTF8 in values.get(_CHARACTER_SET, ())
 
-    def texts(name: tuple[int, int]) -> list[str | None]:
+    def texts(name: tuple[int, int]) -> list[str]:
         return [_decode(value, utf8=utf8) for value in values.get(name, ())]
 
     return PhotoMetadata(
@@ -54,9 +54,9 @@ def _datasets(data: bytes) -> Iterator[tuple[tuple[int, int], bytes]]:
         position += length
 
 
-def _decode(value: bytes, *, utf8: bool) -> str | None:
+def _decode(value: bytes, *, utf8: bool) -> str:
     """Decode text; many programs write UTF-8 without saying so, and some say so and write Latin-1."""
-    return decode_bytes(value.decode("utf-8", "replace").encode() if utf8 and _nearly_utf8(value) else value)
+    return value.decode("utf-8", "replace") if utf8 and _nearly_utf8(value) else decode(value)
 
 
 def _nearly_utf8(value: bytes) -> bool:
@@ -68,9 +68,9 @@ def _nearly_utf8(value: bytes) -> bool:
     return True
 
 
-def _date(days: list[str | None], times: list[str | None]) -> DateTaken | None:
+def _date(days: list[str], times: list[str]) -> DateTaken | None:
     """Join "20190807" and "123456+0200"."""
-    day, time = next(iter(days), None) or "", next(iter(times), None) or ""
+    day, time = next(iter(days), ""), next(iter(times), "")
     if len(day) != 8 or not day.isdecimal():
         return None
     text = f"{day[:4]}-{day[4:6]}-{day[6:]}"

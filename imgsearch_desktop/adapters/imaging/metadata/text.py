@@ -34,14 +34,14 @@ def clean_line(text: str | None, limit: int = TITLE_LENGTH) -> str | None:
     return " ".join(text.split()) if text else None
 
 
-def decode_bytes(data: bytes) -> str | None:
+def decode(data: bytes) -> str:
     """Decode text of unknown encoding: UTF-8 where it is valid, else Windows-1252, else Latin-1."""
     for encoding in ("utf-8", "cp1252"):
         try:
-            return clean(data.decode(encoding))
+            return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    return clean(data.decode("latin-1"))
+    return data.decode("latin-1")
 
 
 def unique_keywords(keywords: Iterable[str | None]) -> tuple[str, ...]:

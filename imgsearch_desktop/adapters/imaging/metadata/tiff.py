@@ -10,7 +10,7 @@ import math
 import struct
 from dataclasses import dataclass, field
 
-from imgsearch_desktop.adapters.imaging.metadata.text import decode_bytes
+from imgsearch_desktop.adapters.imaging.metadata.text import clean, decode
 
 _MAX_ENTRIES = 2048
 _TYPE_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 129: 1}
@@ -62,7 +62,7 @@ class Directory:
     def text(self, tag: int) -> str | None:
         """The value as text up to its first NUL, None if absent or blank."""
         payload = self.raw(tag)
-        return decode_bytes(bytes(payload[:65536]).split(b"\0", 1)[0]) if payload is not None else None
+        return clean(decode(bytes(payload[:65536]).split(b"\0", 1)[0])) if payload is not None else None
 
     def numbers(self, tag: int) -> tuple[float, ...]:
         """The values as numbers, () if absent; a rational without a denominator is NaN."""

@@ -21,6 +21,7 @@ _LISTS = frozenset({f"{_RDF}Alt", f"{_RDF}Bag", f"{_RDF}Seq"})
 _PACKET = re.compile(
     rb"<(?:\w+:)?(?:xmpmeta|xapmeta|RDF)\b.*</(?:\w+:)?(?:xmpmeta|xapmeta|RDF)\s*>", re.DOTALL
 )
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MAX_VALUES = 2000
 
 
@@ -62,6 +63,8 @@ def parse_xmp(data: bytes) -> XmpPacket | None:
 
 def _parse(data: bytes) -> Element | None:
     """Parse as it stands; failing that, from the first tag to the last, then that part as Latin-1."""
+    if data.startswith(_UTF16_MARKS):
+        data = data.decode("utf-16", "replace").encode()
     stripped = data.strip(b"\0 \r\n\t")
     found = _PACKET.search(stripped)
     attempts = [stripped]
@@ -109,7 +112,11 @@ def _own_text(element: Element) -> str | None:
     if element.text and element.text.strip():
         return element.text
     name = f"{_RDF}value"
-    return element.findtext(name) or element.findtext(f"{_RDF}Description/{name}") or element.get(name)
+    for holder in (element, element.find(f"{_RDF}Description")):
+        text = holder.findtext(name) or holder.get(name) if holder is not None else None
+        if text:
+            return text
+    return None
 
 
 _REGIONS = "{http://www.metadataworkinggroup.com/schemas/regions/}"
