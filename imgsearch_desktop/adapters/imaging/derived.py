@@ -22,8 +22,8 @@ _SMALL_SIDE = 64
 
 _HASH_SIDE = 32
 _HASH_BITS = 64
-_FLAT = 1.0
-"""Amplitude (of 255 levels, times the DCT's gain) below which a frequency is noise of rounding."""
+_FLAT = 4.0
+"""A frequency weaker than this (a quarter of a grey level) is noise of rounding and counts as none."""
 
 _PALETTE_SIDE = 32
 _PALETTE_COLOURS = 5
