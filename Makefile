@@ -31,6 +31,7 @@ check: setup-dev  ## ruff, ruff format, mypy, import contracts, licences
 	@$(bin)/ruff check .
 	@$(bin)/ruff format --check .
 	@$(bin)/mypy
+	@MYPYPATH=packaging $(bin)/mypy packaging/*.py
 	@$(bin)/lint-imports --no-cache
 	@$(bin)/python packaging/notices.py --check
 
