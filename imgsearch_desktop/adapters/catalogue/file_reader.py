@@ -8,16 +8,16 @@ from typing import Any, TypeVar
 
 from imgsearch_desktop.adapters.catalogue.reader_pool import ReaderPool
 from imgsearch_desktop.adapters.catalogue.rows import display_text, joined, moment_of, with_slashes
-from imgsearch_desktop.application.ports import CatalogueCounts
+from imgsearch_desktop.application.ports import CatalogueCounts, TrashEntry
 from imgsearch_desktop.domain.changes import KnownFile
 from imgsearch_desktop.domain.library import Failure, Root
-from imgsearch_desktop.domain.photo import PhotoId, RootId
+from imgsearch_desktop.domain.photo import FileId, PhotoId, RootId
 
 T = TypeVar("T")
 
 _KNOWN_FILES = """
     SELECT file_id, photo_id, root_id, relative_path, size, mtime_ns, sidecar_stamp, file_hash, picture_hash,
-           missing
+           missing AND NOT EXISTS (SELECT 1 FROM trash_journal WHERE trash_journal.file_id = files.file_id)
     FROM files JOIN photos USING (photo_id)
 """
 
@@ -90,6 +90,14 @@ class FileReader:
         )
         return [_failure(*row) for row in rows]
 
+    def trash_journal(self) -> list[TrashEntry]:
+        """Files on their way to the trash, those due first at the front."""
+        rows = self._rows(
+            "SELECT file_id, photo_id, path, relative_path, size, mtime_ns, due"
+            " FROM trash_journal JOIN files USING (file_id) JOIN roots USING (root_id) ORDER BY due, file_id"
+        )
+        return [_trash_entry(*row) for row in rows]
+
     def counts(self) -> CatalogueCounts:
         """How much there is."""
         rows = self._rows(
@@ -118,6 +126,15 @@ def _known_file(row: tuple[Any, ...]) -> KnownFile:
         file_hash=file_hash,
         picture_hash=picture_hash,
         missing=bool(missing),
+    )
+
+
+def _trash_entry(
+    file_id: int, photo_id: int, root_path: bytes, relative_path: bytes, size: int, mtime_ns: int, due: int
+) -> TrashEntry:
+    path = joined(root_path, relative_path)
+    return TrashEntry(
+        FileId(file_id), PhotoId(photo_id), path, display_text(path), size, mtime_ns, moment_of(due)
     )
 
 

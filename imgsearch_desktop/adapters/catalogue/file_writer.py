@@ -110,6 +110,7 @@ class FileWriter:
         self._transaction.touch(photo_id)
         row = self._connection.execute(_PUT_FILE, {"photo_id": photo_id, **_columns(file)}).fetchone()
         self.clear_failures(file.root_id, [file.relative_path])
+        self.settle_trash([row[0]])
         return FileId(row[0])
 
     def move_file(self, file_id: FileId, file: FileRecord) -> None:
@@ -126,6 +127,7 @@ class FileWriter:
         for (photo_id,) in in_the_way:
             self._transaction.touch(photo_id)
         self._connection.execute(_MOVE_FILE, {"file_id": file_id, **_columns(file)})
+        self.settle_trash([file_id])
         self._touch_photo_of(file_id)
         self.clear_failures(file.root_id, [file.relative_path])
 
@@ -134,6 +136,32 @@ class FileWriter:
         for file_id in file_ids:
             self._connection.execute("UPDATE files SET missing = 1 WHERE file_id = ?", (file_id,))
             self._touch_photo_of(file_id)
+        self.settle_trash(file_ids)
+
+    def journal_trash(self, file_ids: Sequence[FileId], due: datetime) -> None:
+        """The files are to be moved to the trash at `due` and count as missing from now on."""
+        self.mark_missing(file_ids)
+        self._connection.executemany(
+            "INSERT INTO trash_journal (file_id, due) SELECT file_id, ? FROM files WHERE file_id = ?",
+            [(micros(due), file_id) for file_id in file_ids],
+        )
+
+    def withdraw_trash(self, file_ids: Sequence[FileId]) -> None:
+        """The files stay: they leave the journal and are present again."""
+        for file_id in file_ids:
+            self._connection.execute(
+                "UPDATE files SET missing = 0"
+                " WHERE file_id = ? AND file_id IN (SELECT file_id FROM trash_journal)",
+                (file_id,),
+            )
+            self._touch_photo_of(file_id)
+        self.settle_trash(file_ids)
+
+    def settle_trash(self, file_ids: Sequence[FileId]) -> None:
+        """The files leave the journal as they are."""
+        self._connection.executemany(
+            "DELETE FROM trash_journal WHERE file_id = ?", [(file_id,) for file_id in file_ids]
+        )
 
     def record_failure(self, scanned: ScannedFile, root_id: RootId, reason: str, *, retry: bool) -> None:
         """Note that a file could not be indexed, counting attempts; a present file row there goes missing.
@@ -149,6 +177,11 @@ class FileWriter:
         ).fetchall()
         for (photo_id,) in gone:
             self._transaction.touch(photo_id)
+        self._connection.execute(
+            "DELETE FROM trash_journal WHERE file_id IN"
+            " (SELECT file_id FROM files WHERE root_id = ? AND relative_path = ?)",
+            (root_id, scanned.relative_path),
+        )
         self._connection.execute(
             _RECORD_FAILURE,
             (

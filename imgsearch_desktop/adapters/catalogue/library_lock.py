@@ -41,15 +41,13 @@ class LibraryLock:
         if self.held:
             return
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
-        give_up = time.monotonic() + wait_s
-        while not _try_lock(descriptor):
-            if time.monotonic() >= give_up:
-                holder = os.read(descriptor, 32).decode("ascii", "replace").strip()
-                os.close(descriptor)
-                raise LibraryBusyError(_busy_message(self._path.parent, holder))
-            time.sleep(_POLL_S)
-        os.ftruncate(descriptor, 0)
-        os.write(descriptor, str(os.getpid()).encode("ascii"))
+        try:
+            self._wait_for(descriptor, time.monotonic() + wait_s)
+            os.ftruncate(descriptor, 0)
+            os.write(descriptor, str(os.getpid()).encode("ascii"))
+        except BaseException:
+            os.close(descriptor)
+            raise
         self._descriptor = descriptor
 
     def release(self) -> None:
@@ -57,6 +55,13 @@ class LibraryLock:
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
+
+    def _wait_for(self, descriptor: int, until: float) -> None:
+        while not _try_lock(descriptor):
+            if time.monotonic() >= until:
+                holder = os.read(descriptor, 32).decode("ascii", "replace").strip()
+                raise LibraryBusyError(_busy_message(self._path.parent, holder))
+            time.sleep(_POLL_S)
 
 
 def _busy_message(directory: Path, holder: str) -> str:

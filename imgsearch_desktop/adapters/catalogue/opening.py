@@ -17,8 +17,8 @@ from imgsearch_desktop.adapters.catalogue.library_lock import LibraryLock
 from imgsearch_desktop.adapters.catalogue.migrations import migrate, version_of
 from imgsearch_desktop.adapters.catalogue.repair import finish_swap, repair
 from imgsearch_desktop.adapters.catalogue.schema import Step
-from imgsearch_desktop.adapters.catalogue.sqlite_errors import explain, is_damage
-from imgsearch_desktop.domain.errors import LibraryTooNewError
+from imgsearch_desktop.adapters.catalogue.sqlite_errors import explain, is_damage, is_unwritable
+from imgsearch_desktop.domain.errors import LibraryBusyError, LibraryDamagedError, LibraryTooNewError
 
 LOCK_WAIT_S = 10.0
 """How long to wait for another process that is creating, migrating or repairing the same catalogue."""
@@ -60,17 +60,31 @@ def prepare(files: LibraryFiles, steps: tuple[Step, ...]) -> str | None:
         DiskFullError: no room for the work.
     """
     try:
-        if _look(files, steps) is _State.READY:
+        state = _look(files, steps)
+        if state is _State.READY:
             return None
-        files.directory.mkdir(parents=True, exist_ok=True)
-        lock = LibraryLock(files.lock)
-        lock.acquire(LOCK_WAIT_S)
         try:
-            return _mend(files, steps)
-        finally:
-            lock.release()
+            return _locked_mend(files, steps)
+        except (LibraryBusyError, OSError) as error:
+            if isinstance(error, OSError) and not is_unwritable(error):
+                raise
+            if state is _State.SUSPECT:  # it can be read for now; the check waits for its time
+                return None
+            if state is _State.DAMAGED:
+                raise LibraryDamagedError(_damaged_message(files)) from None
+            raise
     except (sqlite3.Error, OSError) as error:
         raise explain(error, files.directory) from error
+
+
+def _locked_mend(files: LibraryFiles, steps: tuple[Step, ...]) -> str | None:
+    files.directory.mkdir(parents=True, exist_ok=True)
+    lock = LibraryLock(files.lock)
+    lock.acquire(LOCK_WAIT_S)
+    try:
+        return _mend(files, steps)
+    finally:
+        lock.release()
 
 
 def _mend(files: LibraryFiles, steps: tuple[Step, ...]) -> str | None:
@@ -138,6 +152,13 @@ def _create(files: LibraryFiles, steps: tuple[Step, ...]) -> None:
     create(files.unfinished, steps)
     files.unfinished.replace(files.catalogue)
     sync_directory(files.directory)
+
+
+def _damaged_message(files: LibraryFiles) -> str:
+    return (
+        f"The catalogue in {files.directory} is damaged, and it cannot be repaired now: another process is "
+        "using it, or the folder cannot be written. Mend that and start again: what is intact is then saved."
+    )
 
 
 def _too_new_message(files: LibraryFiles, found: int, known: int) -> str:

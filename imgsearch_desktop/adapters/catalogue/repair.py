@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +18,12 @@ from imgsearch_desktop.adapters.catalogue.database import (
     wal_of,
 )
 from imgsearch_desktop.adapters.catalogue.salvage import Salvage, salvage
-from imgsearch_desktop.adapters.catalogue.schema import Step
+from imgsearch_desktop.adapters.catalogue.schema import PAGE_SIZE, Step
+
+_PAGE_COUNT = slice(28, 32)
+"""Where the header of an SQLite file holds it (https://sqlite.org/fileformat2.html#the_database_header)."""
+
+_ADVICE = "Index your folders again to fill the gaps: what is known is not encoded again."
 
 
 def repair(files: LibraryFiles, steps: tuple[Step, ...]) -> str:
@@ -53,22 +59,40 @@ def finish_swap(files: LibraryFiles) -> str:
     return f"The catalogue in {files.directory} was damaged; what was intact has been saved.{kept} {_ADVICE}"
 
 
-_ADVICE = "Index your folders again to fill the gaps: what is known is not encoded again."
-
-
 def _fill(files: LibraryFiles) -> Salvage:
+    copy = files.catalogue.with_name(files.catalogue.name + ".copy")
     target = connect_writer(files.unfinished)
     try:
-        with contextlib.closing(_open_damaged(files.catalogue)) as damaged:
+        with contextlib.closing(_open_damaged(files, copy)) as damaged:
             saved = salvage(damaged, target)
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     finally:
         target.close()
+        remove_database(copy)
     return saved
 
 
-def _open_damaged(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(path, isolation_level=None)
+def _open_damaged(files: LibraryFiles, copy: Path) -> sqlite3.Connection:
+    """The damaged catalogue; where its first page is lost, a copy of it with the first page of a new one."""
+    connection = sqlite3.connect(files.catalogue, isolation_level=None)
+    with contextlib.suppress(sqlite3.Error):
+        if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'photos'").fetchone():
+            return connection
+    connection.close()
+    _lend_first_page(files, copy)
+    return sqlite3.connect(copy, isolation_level=None)
+
+
+def _lend_first_page(files: LibraryFiles, copy: Path) -> None:
+    """Header and table of contents are the same in every catalogue but for the number of pages."""
+    shutil.copyfile(files.catalogue, copy)
+    if wal_of(files.catalogue).exists():
+        shutil.copyfile(wal_of(files.catalogue), wal_of(copy))
+    with files.unfinished.open("rb") as fresh, copy.open("r+b") as file:
+        first_page = bytearray(fresh.read(PAGE_SIZE))
+        pages = copy.stat().st_size // PAGE_SIZE
+        first_page[_PAGE_COUNT] = pages.to_bytes(4, "big")
+        file.write(first_page)
 
 
 def _swap(files: LibraryFiles) -> Path | None:

@@ -24,7 +24,8 @@ TABLES = {
     "failures": "failure_id",
 }
 """Every table that is saved, with the key its rows are read along. The change log is not: a repaired
-catalogue has a new epoch, and every projection is rebuilt."""
+catalogue has a new epoch, and every projection is rebuilt. Nor is the journal of the trash: nothing is thrown
+away on the word of a damaged file, and the next scan finds those files present again."""
 
 _ATTEMPTS = 100_000
 """About how many places of a table are tried where it cannot be read."""

@@ -67,7 +67,7 @@ VERSION_1 = (
         added INTEGER NOT NULL,
         change_id INTEGER NOT NULL DEFAULT 0, -- newest row of the change log
         present_files INTEGER NOT NULL DEFAULT 0,
-        sort_date INTEGER,                    -- the date that counts: the user's, else the files'
+        sort_date INTEGER,                    -- the date that counts: the user's, or the one the files say
         name_key TEXT,                        -- of the first present file, see name_key.py
         encoded_by INTEGER NOT NULL DEFAULT 0,-- bit model_no: has an embedding of the whole photo
         format TEXT NOT NULL,
@@ -99,8 +99,8 @@ VERSION_1 = (
     ) STRICT
     """,
     "CREATE INDEX photos_by_picture ON photos (picture_hash)",
-    # Everything the browsing grid filters by is in this one index, in the grid's order. `present_files` is in it
-    # because SQLite otherwise fetches the row, although the index has no photo without files.
+    # Everything the browsing grid filters by is in this one index, in the grid's order. `present_files` too:
+    # SQLite otherwise fetches the row, although the index has no photo without files.
     """
     CREATE INDEX photos_by_date ON photos (sort_date, photo_id, encoded_by, format, camera, present_files)
         WHERE present_files > 0
@@ -124,6 +124,13 @@ VERSION_1 = (
     "CREATE INDEX files_by_photo ON files (photo_id, missing, root_id)",
     "CREATE INDEX files_by_size ON files (size)",
     "CREATE INDEX files_missing ON files (root_id) WHERE missing = 1",
+    # On their way to the trash and out of view; see application/trash_photos.py.
+    """
+    CREATE TABLE trash_journal (
+        file_id INTEGER PRIMARY KEY REFERENCES files ON DELETE CASCADE,
+        due INTEGER NOT NULL
+    ) STRICT
+    """,
     """
     CREATE TABLE labels (
         photo_id INTEGER NOT NULL REFERENCES photos ON DELETE CASCADE,

@@ -26,7 +26,9 @@ def is_damage(error: BaseException) -> bool:
 
 
 def is_unwritable(error: BaseException) -> bool:
-    """Whether SQLite could not open or create one of its files, as in a read-only directory."""
+    """Whether a file could not be opened or made, as in a read-only directory."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
     return _primary_code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
@@ -81,7 +83,7 @@ def read_only(directory: Path) -> LibraryReadOnlyError:
 def _explain_system_error(error: OSError, directory: Path) -> Exception:
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         return disk_full(directory)
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+    if is_unwritable(error):
         return read_only(directory)
     return KnownError(f"The library in {directory} could not be opened: {error.strerror or error}.")
 

@@ -31,7 +31,7 @@ DIMS = 8
 FACTS = PictureFacts("jpeg", 4000, 3000, 6, (1 << 64) - 5, (1, 2, 255), ((1, 2, 3), (255, 0, 9)), 1)
 
 METADATA = PhotoMetadata(
-    date_taken=DateTaken(datetime(2019, 8, 7, 12, 30, 15, 250000), 120, DateSource.EXIF),  # noqa: DTZ001
+    date_taken=DateTaken(datetime(2019, 8, 7, 12, 30, 15, 250000), 120, DateSource.EXIF),
     camera="Canon EOS 5D",
     lens="EF 50mm",
     exposure=Exposure(0.01, 2.8, 400, 50.0),
@@ -54,7 +54,7 @@ def new_uid() -> PhotoUid:
 
 def taken(*date: int) -> PhotoMetadata:
     """Metadata with nothing but a date."""
-    return PhotoMetadata(date_taken=DateTaken(datetime(*date), None, DateSource.EXIF))  # type: ignore[arg-type] # noqa: DTZ001
+    return PhotoMetadata(date_taken=DateTaken(datetime(*date), None, DateSource.EXIF))  # type: ignore[arg-type]
 
 
 def fingerprint(seed: object, size: int = 1000, mtime_ns: int = 5) -> Fingerprint:

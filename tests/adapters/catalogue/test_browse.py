@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,7 +30,7 @@ from imgsearch_desktop.domain.photo import (
 )
 from tests.adapters.catalogue.sample import VOLUME, add, record, taken
 
-CAMERAS = [None, "Canon EOS", "canon eos", "ΣIGMA fp", "Nikon"]
+CAMERAS = [None, "Canon EOS", "canon eos", "Ñikon Z", "Nikon"]
 FORMATS = ["jpeg", "heic", "dng", "raw"]
 FOLDERS = [b"", b"a", b"a/b", b"ab", b"a0", b"a\xff"]
 DAYS = [date(2020, 1, day) for day in range(1, 6)]
@@ -55,7 +56,8 @@ def test_orders(catalogue: SqliteCatalogue, root_id: RootId) -> None:
     assert names(catalogue, NO_FILTERS, SortOrder.NAME) == [nine, old, ten, undated]
     assert names(catalogue, NO_FILTERS, SortOrder.ADDED) == [old, undated, nine, ten]
     ids = catalogue.browse(NO_FILTERS, SortOrder.ADDED)
-    assert (ids.dtype, ids.shape) == ("int64", (4,))
+    assert ids.dtype == np.int64
+    assert ids.shape == (4,)
     assert catalogue.browse(Filters(formats=("png",)), SortOrder.ADDED).shape == (0,)
 
 
@@ -82,9 +84,13 @@ def fill(catalogue: SqliteCatalogue, seed: int) -> None:
         writer.set_root_state(ROOTS[1], away=True, videos=0)
         for at in range(60):
             day = choice.choice([None, *DAYS])
-            instant = datetime(day.year, day.month, day.day, choice.choice([0, 23]), tzinfo=UTC) if day else None
+            instant = (
+                datetime(day.year, day.month, day.day, choice.choice([0, 23]), tzinfo=UTC) if day else None
+            )
             metadata = PhotoMetadata(
-                date_taken=DateTaken(instant.replace(tzinfo=None), None, DateSource.EXIF) if instant else None,
+                date_taken=DateTaken(instant.replace(tzinfo=None), None, DateSource.EXIF)
+                if instant
+                else None,
                 camera=choice.choice(CAMERAS),
             )
             facts = PictureFacts(choice.choice(FORMATS), 1, 1, 1, 0, (0, 0, 0), (), 1)
@@ -152,7 +158,7 @@ FILTERS = st.builds(
     ).map(tuple),
     after=st.none() | st.sampled_from([*DAYS, date.min]),
     before=st.none() | st.sampled_from([*DAYS, date.max]),
-    cameras=st.lists(st.sampled_from(["CANON EOS", "σigma FP", "none such"]), max_size=2).map(tuple),
+    cameras=st.lists(st.sampled_from(["CANON EOS", "ñIKON z", "none such"]), max_size=2).map(tuple),
     formats=st.lists(st.sampled_from([*FORMATS, "gif"]), max_size=2).map(tuple),
     include_away=st.booleans(),
 )
@@ -177,7 +183,7 @@ def test_the_sample_reaches_every_kind(catalogue: SqliteCatalogue) -> None:
     everything = catalogue.photos([PhotoId(at) for at in range(1, 61)])
     for filters in (
         Filters(folders=(FolderFilter(ROOTS[0], b"a"),)),
-        Filters(cameras=("σigma fp",), include_away=False),
+        Filters(cameras=("ñikon Z",), include_away=False),
         Filters(formats=("raw",), after=DAYS[1], before=DAYS[2]),
     ):
         assert 0 < sum(passes(photo, filters) for photo in everything) < 60
@@ -194,7 +200,10 @@ def test_a_day_ends_at_midnight(catalogue: SqliteCatalogue, root_id: RootId) -> 
 @pytest.mark.parametrize(
     ("query", "index"),
     [
-        ("SELECT photo_id FROM photos WHERE present_files > 0 ORDER BY sort_date DESC, photo_id DESC", "photos_by_date"),
+        (
+            "SELECT photo_id FROM photos WHERE present_files > 0 ORDER BY sort_date DESC, photo_id DESC",
+            "photos_by_date",
+        ),
         (
             "SELECT photo_id FROM photos WHERE present_files > 0 AND sort_date >= 5 AND format IN ('a', 'b')"
             " AND camera IN (1, 2) ORDER BY sort_date DESC, photo_id DESC",

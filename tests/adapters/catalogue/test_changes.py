@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 import numpy as np
 
 from imgsearch_desktop.adapters.catalogue.catalogue import SqliteCatalogue
-from imgsearch_desktop.application.ports import Change, FolderPlace, NewPhoto
+from imgsearch_desktop.application.ports import CatalogueWriter, Change, FolderPlace, NewPhoto
 from imgsearch_desktop.domain.changes import ScannedFile
 from imgsearch_desktop.domain.embedding import STARTER, ModelId
 from imgsearch_desktop.domain.photo import Label, PhotoId, PhotoMetadata, PictureFacts, RootId
@@ -23,6 +26,10 @@ from tests.adapters.catalogue.sample import (
 )
 
 OTHER = ModelId("other-1")
+
+
+def touch(photo_id: PhotoId, writer: CatalogueWriter) -> None:
+    writer.set_metadata(photo_id, METADATA)
 
 
 def changed(catalogue: SqliteCatalogue, since: int) -> list[int]:
@@ -78,7 +85,7 @@ def test_whatever_touches_a_photo_is_logged(catalogue: SqliteCatalogue, root_id:
 def test_the_log_is_read_in_portions(catalogue: SqliteCatalogue, root_id: RootId) -> None:
     ids = catalogue.write(lambda writer: [add(writer, root_id, b"%d.jpg" % at) for at in range(4)])
     for photo_id in (ids[1], ids[0], ids[1]):
-        catalogue.write(lambda writer, photo_id=photo_id: writer.set_metadata(photo_id, METADATA))
+        catalogue.write(partial(touch, photo_id))
 
     all_at_once = catalogue.changes_since(0, 100)
     assert [(change.change_id, change.photo_id) for change in all_at_once] == [
@@ -117,9 +124,7 @@ def test_the_log_is_trimmed_behind_the_slowest(catalogue: SqliteCatalogue, root_
     assert catalogue.latest_change() == 10
 
 
-def test_change_ids_are_never_used_twice(
-    catalogue: SqliteCatalogue, root_id: RootId, library
-) -> None:
+def test_change_ids_are_never_used_twice(catalogue: SqliteCatalogue, root_id: RootId, library: Path) -> None:
     ids = catalogue.write(lambda writer: [add(writer, root_id, b"%d.jpg" % at) for at in range(3)])
     catalogue.write(lambda writer: writer.set_cursor("embedded", STARTER, 3))
     assert catalogue.changes_since(0, 10) == []
@@ -179,7 +184,12 @@ def test_documents_without_metadata(catalogue: SqliteCatalogue, root_id: RootId)
     photo_id = catalogue.write(lambda writer: add(writer, root_id, b"a.jpg", PhotoMetadata()))
     catalogue.write(lambda writer: writer.set_embeddings([(photo_id, 0)], STARTER, vectors(1)))
     (document,) = catalogue.documents([photo_id], STARTER)
-    assert (document.date_key, document.camera, document.latitude, document.keywords) == (None, None, None, ())
+    assert (document.date_key, document.camera, document.latitude, document.keywords) == (
+        None,
+        None,
+        None,
+        (),
+    )
     assert document.raw is False
 
 
@@ -201,4 +211,6 @@ def test_documents_leave_out_what_a_projection_must_not_hold(
     assert [document.photo_id for document in catalogue.documents(ids, STARTER)] == [ids[0]]
     assert catalogue.documents(ids, OTHER) == []
     assert catalogue.documents([], STARTER) == []
-    assert [d.photo_id for d in catalogue.documents(list(range(5000, 0, -1)), STARTER)] == [ids[0]]
+    assert [d.photo_id for d in catalogue.documents([PhotoId(at) for at in range(5000, 0, -1)], STARTER)] == [
+        ids[0]
+    ]

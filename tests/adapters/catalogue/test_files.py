@@ -12,7 +12,7 @@ from imgsearch_desktop.domain.changes import ScannedFile
 from imgsearch_desktop.domain.embedding import STARTER
 from imgsearch_desktop.domain.errors import FolderError
 from imgsearch_desktop.domain.filters import NO_FILTERS
-from imgsearch_desktop.domain.photo import FileId, Fingerprint, Label, PhotoFile, PhotoId, RootId
+from imgsearch_desktop.domain.photo import Fingerprint, Label, PhotoFile, PhotoId, RootId
 from tests.adapters.catalogue.sample import FACTS, ROOT, VOLUME, add, add_encoded, digest, record, vectors
 
 
