@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum, StrEnum
 from typing import Protocol, TypeVar
 
@@ -88,6 +89,46 @@ class Volumes(Protocol):
 
     def is_away(self, root: Root) -> bool:
         """Whether the root's volume is not connected (as opposed to: the folder was deleted)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class TrashEntry:
+    """A file on its way to the trash, as the catalogue's journal holds it.
+
+    Attributes:
+        due: when it is to be moved, UTC; until then it can be had back.
+        size: bytes, as the catalogue knows the file.
+        mtime_ns: modification time, as the catalogue knows the file.
+    """
+
+    file_id: FileId
+    photo_id: PhotoId
+    path: bytes
+    display_path: str
+    size: int
+    mtime_ns: int
+    due: datetime
+
+
+class TrashBin(Protocol):
+    """The system's trash, from which a program gets nothing back. A file that is gone already is no error."""
+
+    def send(self, entry: TrashEntry) -> None:
+        """Move a file to the trash.
+
+        Raises:
+            NoTrashError: its volume has no trash; the file is where it was.
+            TrashError: it is another file by now, or may not be moved.
+        """
+        ...
+
+    def delete(self, entry: TrashEntry) -> None:
+        """Delete a file for good.
+
+        Raises:
+            TrashError: it is another file by now, or may not be deleted.
+        """
         ...
 
 
@@ -494,6 +535,10 @@ class CatalogueReader(Protocol):
         """Of every present photo, to look for near duplicates."""
         ...
 
+    def trash_journal(self) -> list[TrashEntry]:
+        """Files on their way to the trash, those due first at the front."""
+        ...
+
     def changes_since(self, change_id: int, limit: int) -> list[Change]:
         """At most `limit` rows after a change id, oldest first; rows for one photo are merged to its newest.
 
@@ -578,6 +623,22 @@ class CatalogueWriter(Protocol):
 
     def clear_failures(self, root_id: RootId, relative_paths: Sequence[bytes]) -> None:
         """The files have vanished or are fine now."""
+        ...
+
+    def journal_trash(self, file_ids: Sequence[FileId], due: datetime) -> None:
+        """The files are to be moved to the trash at `due` and count as missing from now on.
+
+        A scan that meets them meanwhile takes them for unchanged; a file that is written anew leaves the
+        journal.
+        """
+        ...
+
+    def withdraw_trash(self, file_ids: Sequence[FileId]) -> None:
+        """The files stay: they leave the journal and are present again."""
+        ...
+
+    def settle_trash(self, file_ids: Sequence[FileId]) -> None:
+        """The files have been moved: they leave the journal and stay missing."""
         ...
 
     def set_cursor(self, projection: str, model_id: ModelId, change_id: int) -> None:

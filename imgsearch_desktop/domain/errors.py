@@ -47,6 +47,14 @@ class PhotoUnreadableError(KnownError):
     """A file is not a picture that can be read; the message is the reason, without the path."""
 
 
+class TrashError(KnownError):
+    """A file cannot be moved to the trash; it is still where it was."""
+
+
+class NoTrashError(TrashError):
+    """The volume of the file has no trash; deleting it would be for good."""
+
+
 class QueryError(KnownError):
     """A query cannot be answered as it was put (an unknown photo, a date that is none)."""
 
