@@ -42,27 +42,35 @@ def duration(seconds: float) -> str:
 
 
 @contextmanager
-def progress_display(screen: Screen) -> Iterator[Callable[[Progress], None]]:
-    """Yields what takes the progress; thread-safe."""
+def progress_display(
+    screen: Screen, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Callable[[Progress], None]]:
+    """Yields what takes the progress; thread-safe.
+
+    Args:
+        screen: where it is shown.
+        clock: monotonic seconds, replaced in tests.
+    """
     if screen.notes.is_terminal:
         with _bar(screen) as report:
             yield report
     else:
-        yield _Lines(screen)
+        yield _Lines(screen, clock)
 
 
 class _Lines:
     """A line at the start of each phase and then every few seconds."""
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, clock: Callable[[], float]) -> None:
         self._screen = screen
+        self._clock = clock
         self._phase = ""
         self._last = 0.0
         self._lock = threading.Lock()
 
     def __call__(self, progress: Progress) -> None:
         with self._lock:
-            now = time.monotonic()
+            now = self._clock()
             if progress.phase == self._phase and now - self._last < LINE_EVERY_S:
                 return
             self._phase, self._last = progress.phase, now
