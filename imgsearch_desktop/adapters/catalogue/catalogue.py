@@ -6,7 +6,7 @@ import contextlib
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from imgsearch_desktop.adapters.catalogue.database import LibraryFiles, connect_reader, connect_writer
 from imgsearch_desktop.adapters.catalogue.library_lock import LibraryLock
@@ -15,7 +15,7 @@ from imgsearch_desktop.adapters.catalogue.photo_writer import SqliteWriter
 from imgsearch_desktop.adapters.catalogue.projection_reader import ProjectionReader
 from imgsearch_desktop.adapters.catalogue.reader_pool import ReaderPool
 from imgsearch_desktop.adapters.catalogue.schema import STEPS, Step
-from imgsearch_desktop.adapters.catalogue.sqlite_errors import explain, is_damage
+from imgsearch_desktop.adapters.catalogue.sqlite_errors import is_damage, raise_explained
 from imgsearch_desktop.adapters.catalogue.transaction import Transaction
 from imgsearch_desktop.adapters.catalogue.writer_thread import WriterThread
 from imgsearch_desktop.application.ports import CatalogueWriter
@@ -46,7 +46,7 @@ class SqliteCatalogue(ProjectionReader):
     def __init__(self, directory: Path, steps: tuple[Step, ...] = STEPS) -> None:
         self._files = LibraryFiles(directory)
         self.repair_report = prepare(self._files, steps)
-        super().__init__(ReaderPool(lambda: connect_reader(self._files.catalogue), self._explain))
+        super().__init__(ReaderPool(lambda: connect_reader(self._files.catalogue), self._fail))
         self._lock = LibraryLock(self._files.lock)
         self._writer = WriterThread(self._begin_writing, self._end_writing)
 
@@ -70,7 +70,7 @@ class SqliteCatalogue(ProjectionReader):
         try:
             return self._writer.run(settled)
         except sqlite3.Error as error:
-            raise self._explain(error) from error
+            self._fail(error)
 
     def close(self) -> None:
         """Finish the transaction under way and close; safe to call twice."""
@@ -81,7 +81,7 @@ class SqliteCatalogue(ProjectionReader):
         try:
             self._lock.acquire()
         except OSError as error:
-            raise self._explain(error) from error
+            self._fail(error)
         try:
             return connect_writer(self._files.catalogue)
         except BaseException:
@@ -96,9 +96,9 @@ class SqliteCatalogue(ProjectionReader):
             connection.close()
             self._lock.release()
 
-    def _explain(self, error: sqlite3.Error | OSError) -> Exception:
-        """The error to raise instead; damage is remembered, so that the next start looks into it."""
+    def _fail(self, error: sqlite3.Error | OSError) -> NoReturn:
+        """Raise what the user can understand; damage is remembered, so that the next start looks into it."""
         if is_damage(error):
             with contextlib.suppress(OSError):
                 self._files.suspect.touch()
-        return explain(error, self._files.directory)
+        raise_explained(error, self._files.directory)

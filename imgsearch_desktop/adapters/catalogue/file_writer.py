@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from imgsearch_desktop.adapters.catalogue.rows import Value, display_text, int64, micros, storable
+from imgsearch_desktop.adapters.catalogue.rows import Value, display_text, int64, joined, micros, storable
 from imgsearch_desktop.adapters.catalogue.transaction import Transaction
 from imgsearch_desktop.application.ports import FileRecord, Volume
 from imgsearch_desktop.domain.changes import ScannedFile
@@ -195,6 +195,16 @@ class FileWriter:
                 micros(datetime.now(UTC)),
             ),
         )
+
+    def retry_failures(self, paths: Sequence[bytes]) -> None:
+        """Let the next run try these files (absolute paths) again, although they have not changed."""
+        roots = self._connection.execute("SELECT root_id, path FROM roots").fetchall()
+        for root_id, root_path in roots:
+            prefix = joined(root_path, b"")
+            self._connection.executemany(
+                "UPDATE failures SET retry = 1 WHERE root_id = ? AND relative_path = ?",
+                [(root_id, path[len(prefix) :]) for path in paths if path.startswith(prefix)],
+            )
 
     def clear_failures(self, root_id: RootId, relative_paths: Sequence[bytes]) -> None:
         """The files have vanished or are fine now."""

@@ -17,7 +17,7 @@ from imgsearch_desktop.adapters.catalogue.library_lock import LibraryLock
 from imgsearch_desktop.adapters.catalogue.migrations import migrate, version_of
 from imgsearch_desktop.adapters.catalogue.repair import finish_swap, repair
 from imgsearch_desktop.adapters.catalogue.schema import Step
-from imgsearch_desktop.adapters.catalogue.sqlite_errors import explain, is_damage, is_unwritable
+from imgsearch_desktop.adapters.catalogue.sqlite_errors import is_damage, is_unwritable, raise_explained
 from imgsearch_desktop.domain.errors import LibraryBusyError, LibraryDamagedError, LibraryTooNewError
 
 LOCK_WAIT_S = 10.0
@@ -74,7 +74,7 @@ def prepare(files: LibraryFiles, steps: tuple[Step, ...]) -> str | None:
                 raise LibraryDamagedError(_damaged_message(files)) from None
             raise
     except (sqlite3.Error, OSError) as error:
-        raise explain(error, files.directory) from error
+        raise_explained(error, files.directory)
 
 
 def _locked_mend(files: LibraryFiles, steps: tuple[Step, ...]) -> str | None:

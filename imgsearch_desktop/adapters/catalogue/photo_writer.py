@@ -11,7 +11,7 @@ from imgsearch_desktop.adapters.catalogue.file_writer import FileWriter
 from imgsearch_desktop.adapters.catalogue.rows import fact_columns, metadata_columns, micros
 from imgsearch_desktop.application.ports import NewPhoto
 from imgsearch_desktop.domain.embedding import WHOLE_PHOTO, ModelId, Vectors
-from imgsearch_desktop.domain.photo import Label, PhotoId, PhotoMetadata, PictureFacts
+from imgsearch_desktop.domain.photo import DateTaken, Label, PhotoId, PhotoMetadata, PictureFacts
 
 _ADD_PHOTO = """
     INSERT INTO photos (
@@ -88,6 +88,14 @@ class SqliteWriter(FileWriter):
         self._connection.execute(
             _SET_METADATA,
             {"photo_id": photo_id, **metadata_columns(metadata, self._transaction.name_id)},
+        )
+        self._transaction.touch(photo_id)
+
+    def correct_date(self, photo_id: PhotoId, date: DateTaken | None) -> None:
+        """The user says when the photo was taken; None takes back an earlier correction."""
+        local, offset = (micros(date.local), date.utc_offset_minutes) if date else (None, None)
+        self._connection.execute(
+            "UPDATE photos SET user_date = ?, user_offset = ? WHERE photo_id = ?", (local, offset, photo_id)
         )
         self._transaction.touch(photo_id)
 

@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 KEPT = 8
 """Idle connections kept open; more threads than this may read at once."""
@@ -19,16 +20,16 @@ class ReaderPool:
 
     Args:
         connect: opens a connection.
-        explain: turns an error of SQLite or the system into the one to raise.
+        fail: raises, instead of an error of SQLite or the system, what the user can understand.
     """
 
     def __init__(
         self,
         connect: Callable[[], sqlite3.Connection],
-        explain: Callable[[sqlite3.Error | OSError], Exception],
+        fail: Callable[[sqlite3.Error | OSError], NoReturn],
     ) -> None:
         self._connect = connect
-        self._explain = explain
+        self._fail = fail
         self._guard = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         self._closed = False
@@ -39,14 +40,14 @@ class ReaderPool:
         try:
             connection = self._take()
         except (sqlite3.Error, OSError) as error:
-            raise self._explain(error) from error
+            self._fail(error)
         try:
             connection.execute("BEGIN")
             yield connection
             connection.execute("ROLLBACK")
         except sqlite3.Error as error:
             connection.close()
-            raise self._explain(error) from error
+            self._fail(error)
         except BaseException:
             connection.close()
             raise

@@ -7,6 +7,7 @@ import errno
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import NoReturn
 
 from imgsearch_desktop.domain.errors import (
     DiskFullError,
@@ -32,13 +33,20 @@ def is_unwritable(error: BaseException) -> bool:
     return _primary_code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 
 
-def explain(error: sqlite3.Error | OSError, directory: Path) -> Exception:
-    """The error to raise instead; the same error where it is a bug.
+def raise_explained(error: sqlite3.Error | OSError, directory: Path) -> NoReturn:
+    """Raise what the user can understand instead; the same error where it is a bug.
 
     Args:
         error: what SQLite or the system raised.
         directory: the library directory, named in the message.
     """
+    explained = _explain(error, directory)
+    if explained is error:
+        raise error
+    raise explained from error
+
+
+def _explain(error: sqlite3.Error | OSError, directory: Path) -> Exception:
     if isinstance(error, OSError):
         return _explain_system_error(error, directory)
     code = _primary_code(error)

@@ -12,7 +12,7 @@ from imgsearch_desktop.domain.changes import ScannedFile
 from imgsearch_desktop.domain.embedding import STARTER
 from imgsearch_desktop.domain.errors import FolderError
 from imgsearch_desktop.domain.filters import NO_FILTERS
-from imgsearch_desktop.domain.photo import Fingerprint, Label, PhotoFile, PhotoId, RootId
+from imgsearch_desktop.domain.photo import FileId, Fingerprint, Label, PhotoFile, PhotoId, RootId
 from tests.adapters.catalogue.sample import FACTS, ROOT, VOLUME, add, add_encoded, digest, record, vectors
 
 
@@ -209,6 +209,23 @@ def test_moving_a_file_clears_the_failure_at_its_path(catalogue: SqliteCatalogue
     catalogue.write(lambda writer: writer.move_file(file_id, record(root_id, b"b.jpg")))
     assert catalogue.failures() == []
     assert catalogue.photo_at(b"/photos/b.jpg") == photo_id
+
+
+def test_a_file_that_moved_or_fails_leaves_the_journal_of_the_trash(
+    catalogue: SqliteCatalogue, root_id: RootId
+) -> None:
+    moved, broken = catalogue.write(lambda w: [add(w, root_id, b"a.jpg"), add(w, root_id, b"b.jpg")])
+    file_ids = [photo.files[0].file_id for photo in catalogue.photos([moved, broken])]
+    due = datetime(2026, 1, 1, tzinfo=UTC)
+    catalogue.write(lambda writer: writer.journal_trash([*file_ids, FileId(99)], due))
+    assert [entry.file_id for entry in catalogue.trash_journal()] == file_ids
+    assert {file.missing for file in catalogue.files_with_size(1000)} == {False}
+
+    scanned = ScannedFile(b"b.jpg", 1, 2)
+    catalogue.write(lambda writer: writer.move_file(file_ids[0], record(root_id, b"c.jpg")))
+    catalogue.write(lambda writer: writer.record_failure(scanned, root_id, "Is broken.", retry=True))
+    assert catalogue.trash_journal() == []
+    assert present(catalogue) == {moved}
 
 
 def test_clearing_failures(catalogue: SqliteCatalogue, root_id: RootId) -> None:
