@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from imgsearch_desktop.adapters.models.blas_threads import one_blas_thread
 from imgsearch_desktop.adapters.models.starter.efficientnet_graph import (
     CLASSES,
     FEATURE_DIMS,
@@ -113,8 +114,9 @@ class StarterImageEncoder:
         if pixels.dtype != np.uint8 or pixels.shape[1:] != (SIDE, SIDE, 3):
             raise ValueError(f"uint8 (n, {SIDE}, {SIDE}, 3) expected, not {pixels.dtype} {pixels.shape}")
         features, logits = self._tower.run(pixels)
-        semantic = semantic_part(probabilities(logits), self._class_vectors)
-        return ImageEncoding(join(semantic, features), self._labels(logits))
+        with one_blas_thread():
+            semantic = semantic_part(probabilities(logits), self._class_vectors)
+            return ImageEncoding(join(semantic, features), self._labels(logits))
 
     def _labels(self, logits: NDArray[np.float32]) -> tuple[tuple[Label, ...], ...]:
         """Classes with a probability of at least 0.3, the most probable first."""

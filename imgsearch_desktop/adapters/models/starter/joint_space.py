@@ -26,6 +26,12 @@ TEMPERATURE = 2.0
 TOP_CLASSES = 20
 COMMON_SHARE = 0.6
 
+CONFUSION = 3.5
+"""Sharpness of `typical_photos`, chosen by `benchmarks/calibrate_starter.py`."""
+
+NEAREST_KINDS = 5
+"""How many kinds of photo make the reach, chosen likewise."""
+
 _PROJECTION_SEED = 20_130_312
 
 
@@ -99,15 +105,33 @@ def text_vectors(embeddings: NDArray[np.float32]) -> Vectors:
     return vectors
 
 
-def reach(embeddings: NDArray[np.float32], class_vectors: Vectors) -> NDArray[np.float32]:
-    """How near the nearest class comes to each text: max over c of cos(text, t_c), float32 (n,).
+def typical_photos(class_weights: NDArray[np.float32], class_vectors: Vectors) -> Vectors:
+    """Where a typical photo of each class lies among the texts; unit rows (classes, 512).
 
-    It bounds what a picture can score: the semantic part of a picture that shows one class and nothing else
-    is that class's vector. 0 for a text without a meaning (a zero row).
+    A photo never shows one class and nothing else: the classifier spreads it over the classes it confuses it
+    with, and those are the ones with similar weights. So the similarity of the weights stands in for logits.
+
+    Args:
+        class_weights: of the classifier's last layer, (classes, 1280).
+        class_vectors: t, (classes, 512).
     """
-    unit = normalise(embeddings)
-    best: NDArray[np.float32] = (unit @ class_vectors.T).max(axis=1, initial=-1.0)
-    best[~unit.any(axis=1)] = 0.0
+    directions = normalise(class_weights - class_weights.mean(axis=0))
+    return semantic_part(probabilities(CONFUSION * (directions @ directions.T)), class_vectors)
+
+
+def reach(embeddings: NDArray[np.float32], typical: Vectors) -> NDArray[np.float32]:
+    """What photos of the things the model knows reach for each text, float32 (n,).
+
+    The mean joint cosine of the five typical photos that come nearest; 0 for a text without a meaning (a zero
+    row).
+
+    Args:
+        embeddings: text embeddings (n, 512).
+        typical: `typical_photos`, (classes, 512).
+    """
+    cosines = normalise(embeddings) @ typical.T
+    nearest = np.partition(cosines, -NEAREST_KINDS, axis=1)[:, -NEAREST_KINDS:]
+    best: NDArray[np.float32] = np.float32(np.sqrt(SEMANTIC_SHARE)) * nearest.mean(axis=1)
     return best
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from imgsearch_desktop.adapters.models.starter.calibration import CALIBRATION
-from imgsearch_desktop.adapters.models.starter.class_vectors import load_class_vectors
+from imgsearch_desktop.adapters.models.starter.class_space import load_class_space
 from imgsearch_desktop.adapters.models.starter.image_encoder import (
     SIDE,
     ImageTower,
@@ -43,7 +43,7 @@ class StarterModel:
         self._cache = cache_directory
         self._threads = threads or default_threads()
         self._sentences = SentenceEncoder()
-        self._class_vectors = Lazy(lambda: load_class_vectors(self._cache, self._sentences))
+        self._classes = Lazy(lambda: load_class_space(self._cache, self._sentences))
         self._image = Lazy(self._load_image_encoder)
         self._text = Lazy(self._load_text_encoder)
 
@@ -72,8 +72,8 @@ class StarterModel:
 
     def _load_image_encoder(self) -> StarterImageEncoder:
         tower = ImageTower(self._cache, self._threads)
-        return StarterImageEncoder(tower, self._class_vectors.get(), read_class_names())
+        return StarterImageEncoder(tower, self._classes.get().vectors, read_class_names())
 
     def _load_text_encoder(self) -> StarterTextEncoder:
         self._sentences.load()
-        return StarterTextEncoder(self._sentences, self._class_vectors.get())
+        return StarterTextEncoder(self._sentences, self._classes.get().typical)

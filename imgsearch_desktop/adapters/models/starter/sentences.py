@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from imgsearch_desktop.adapters.models.blas_threads import one_blas_thread
 from imgsearch_desktop.adapters.models.starter.joint_space import SEMANTIC_DIMS
 from imgsearch_desktop.adapters.models.starter.lazy import Lazy
 from imgsearch_desktop.domain.embedding import Vectors
@@ -39,7 +40,7 @@ class SentenceEncoder:
         if not sentences:
             return np.zeros((0, SEMANTIC_DIMS), dtype=np.float32)
         encoder = self._encoder.get()
-        with self._one_at_a_time:
+        with self._one_at_a_time, one_blas_thread():
             embeddings: Vectors = np.asarray(encoder.encode(list(sentences)), dtype=np.float32)
         return embeddings
 

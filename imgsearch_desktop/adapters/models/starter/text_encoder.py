@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from imgsearch_desktop.adapters.models.blas_threads import one_blas_thread
 from imgsearch_desktop.adapters.models.starter.joint_space import SEMANTIC_DIMS, reach, text_vectors
 from imgsearch_desktop.adapters.models.starter.sentences import SentenceEncoder
 from imgsearch_desktop.application.ports import TextEncoding
@@ -56,15 +57,15 @@ class StarterTextEncoder:
 
     Args:
         sentences: the sentence encoder.
-        class_vectors: t, unit rows (1000, 512).
+        typical: typical photos of the classes, unit rows (1000, 512).
     """
 
-    def __init__(self, sentences: SentenceEncoder, class_vectors: Vectors) -> None:
+    def __init__(self, sentences: SentenceEncoder, typical: Vectors) -> None:
         self._sentences = sentences
-        self._class_vectors = class_vectors
+        self._typical = typical
 
     def encode(self, texts: Sequence[str]) -> TextEncoding:
-        """Encode texts; `reach` is max over the classes c of cos(text, t_c).
+        """Encode texts; see `joint_space.reach` for what the reach is.
 
         Raises:
             ModelError: the text encoder's package is missing or damaged.
@@ -75,4 +76,5 @@ class StarterTextEncoder:
         ]
         embeddings = np.zeros((len(sentences), SEMANTIC_DIMS), dtype=np.float32)
         embeddings[meaningful] = self._sentences.embed([sentences[n] for n in meaningful])
-        return TextEncoding(text_vectors(embeddings), reach(embeddings, self._class_vectors))
+        with one_blas_thread():
+            return TextEncoding(text_vectors(embeddings), reach(embeddings, self._typical))
