@@ -19,6 +19,7 @@ from imgsearch_desktop.domain.embedding import EncoderInput, ModelId, ModelSpec,
 from imgsearch_desktop.domain.filters import NO_FILTERS, Filters
 from imgsearch_desktop.domain.library import Failure, Root
 from imgsearch_desktop.domain.photo import (
+    DateTaken,
     FileId,
     Fingerprint,
     Label,
@@ -589,6 +590,13 @@ class CatalogueWriter(Protocol):
         """Replace what the files say; a date corrected by the user stays."""
         ...
 
+    def correct_date(self, photo_id: PhotoId, date: DateTaken | None) -> None:
+        """The user says when the photo was taken; None takes back an earlier correction.
+
+        No file and no sidecar replaces a corrected date.
+        """
+        ...
+
     def set_embeddings(
         self, rows: Sequence[tuple[PhotoId, int]], model_id: ModelId, vectors: Vectors
     ) -> None:
@@ -619,6 +627,10 @@ class CatalogueWriter(Protocol):
 
     def record_failure(self, scanned: ScannedFile, root_id: RootId, reason: str, *, retry: bool) -> None:
         """Note that a file could not be indexed, counting attempts; a present file row there goes missing."""
+        ...
+
+    def retry_failures(self, paths: Sequence[bytes]) -> None:
+        """Let the next run try these files (absolute paths) again, although they have not changed."""
         ...
 
     def clear_failures(self, root_id: RootId, relative_paths: Sequence[bytes]) -> None:

@@ -28,6 +28,7 @@ from imgsearch_desktop.application.ports import (
     PerceptualHashes,
     ScannedFile,
     SortOrder,
+    TrashEntry,
     Volume,
 )
 from imgsearch_desktop.domain.changes import is_below
@@ -35,6 +36,7 @@ from imgsearch_desktop.domain.embedding import ModelId, Vector, Vectors
 from imgsearch_desktop.domain.filters import Filters
 from imgsearch_desktop.domain.library import Failure, Root
 from imgsearch_desktop.domain.photo import (
+    DateTaken,
     FileId,
     Label,
     Photo,
@@ -63,6 +65,7 @@ class Tables:
     labels: dict[PhotoId, tuple[Label, ...]] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     cursors: dict[tuple[str, ModelId], int] = field(default_factory=dict)
+    journal: dict[FileId, datetime] = field(default_factory=dict)
     trimmed: int = 0
     last_change: int = 0
 
@@ -85,7 +88,9 @@ class FakeCatalogue:
         with self._lock:
             if self.refuse is not None:
                 raise self.refuse
-            before = copy.deepcopy(self.tables)
+            before = replace(
+                self.tables, **{name: copy.copy(value) for name, value in vars(self.tables).items()}
+            )
             writer = FakeWriter(self.tables, self._ids)
             try:
                 result = work(writer)
@@ -127,7 +132,8 @@ class FakeCatalogue:
         stamp = record.fingerprint
         return KnownFile(
             file_id, photo_id, record.root_id, record.relative_path, stamp.size, stamp.mtime_ns,
-            record.sidecar_stamp, stamp.file_hash, self.tables.photos[photo_id].picture_hash, missing,
+            record.sidecar_stamp, stamp.file_hash, self.tables.photos[photo_id].picture_hash,
+            missing and file_id not in self.tables.journal,
         )  # fmt: skip
 
     def photo_with_picture(self, picture_hash: bytes) -> PhotoId | None:
@@ -239,6 +245,18 @@ class FakeCatalogue:
         ids = self.present()
         hashes = [self.tables.photos[i].facts.perceptual_hash for i in ids]
         return PerceptualHashes(np.array(ids, np.int64), np.array(hashes, np.uint64))
+
+    def trash_journal(self) -> list[TrashEntry]:
+        with self._lock:
+            entries = []
+            for file_id, due in self.tables.journal.items():
+                photo_id, record, _ = self.tables.files[file_id]
+                path = self.tables.roots[record.root_id].path + b"/" + record.relative_path
+                stamp = record.fingerprint
+                entries.append(
+                    TrashEntry(file_id, photo_id, path, path.decode(), stamp.size, stamp.mtime_ns, due)
+                )
+            return sorted(entries, key=lambda entry: (entry.due, entry.file_id))
 
     def changes_since(self, change_id: int, limit: int) -> list[Change]:
         with self._lock:
@@ -352,6 +370,7 @@ class FakeWriter:
             self._touch(self._tables.files[at_path][0])
         file_id = at_path if at_path is not None else FileId(next(self._ids))
         self._tables.files[file_id] = (photo_id, file, False)
+        self._tables.journal.pop(file_id, None)
         self._touch(photo_id)
         self.clear_failures(file.root_id, [file.relative_path])
         return file_id
@@ -368,6 +387,7 @@ class FakeWriter:
             self._touch(self._tables.files.pop(in_the_way)[0])
         photo_id = self._tables.files[file_id][0]
         self._tables.files[file_id] = (photo_id, file, False)
+        self._tables.journal.pop(file_id, None)
         self._touch(photo_id)
         self.clear_failures(file.root_id, [file.relative_path])
 
@@ -390,9 +410,35 @@ class FakeWriter:
         failure = Failure(path, path.decode("utf-8", "replace"), reason, attempts, ADDED)
         self._tables.failures[key] = (failure, scanned, retry)
 
+    def retry_failures(self, paths: Sequence[bytes]) -> None:
+        for key, (failure, scanned, _) in self._tables.failures.items():
+            if failure.path in paths:
+                self._tables.failures[key] = (failure, scanned, True)
+
+    def correct_date(self, photo_id: PhotoId, date: DateTaken | None) -> None:
+        """As if the file itself said so; taking back is left to the real catalogue."""
+        if date is not None:
+            photo = self._tables.photos[photo_id]
+            self.set_metadata(photo_id, replace(photo.metadata, date_taken=date))
+
     def clear_failures(self, root_id: RootId, relative_paths: Sequence[bytes]) -> None:
         for path in relative_paths:
             self._tables.failures.pop((root_id, path), None)
+
+    def journal_trash(self, file_ids: Sequence[FileId], due: datetime) -> None:
+        self.mark_missing(file_ids)
+        self._tables.journal.update(dict.fromkeys(file_ids, due))
+
+    def withdraw_trash(self, file_ids: Sequence[FileId]) -> None:
+        for file_id in file_ids:
+            if self._tables.journal.pop(file_id, None) is not None:
+                photo_id, record, _ = self._tables.files[file_id]
+                self._tables.files[file_id] = (photo_id, record, False)
+                self._touch(photo_id)
+
+    def settle_trash(self, file_ids: Sequence[FileId]) -> None:
+        for file_id in file_ids:
+            self._tables.journal.pop(file_id, None)
 
     def set_cursor(self, projection: str, model_id: ModelId, change_id: int) -> None:
         self._tables.cursors[projection, model_id] = change_id
