@@ -87,7 +87,7 @@ class IndexLibrary:
         settings: sizes and exclusions.
     """
 
-    def __init__(  # noqa: PLR0917 - one argument for each port
+    def __init__(
         self,
         catalogue: Catalogue,
         scanner: FileScanner,

@@ -202,7 +202,7 @@ class LibraryReading:
 
     def _take_outcome(self) -> None:
         """Fetch one outcome, unless a full batch waits already."""
-        if not self._pool.inside or len(self._staged) >= TRANSACTION:
+        if not self._pool.inside or self._full:
             return
         outcome = self._pool.next_outcome(WAIT_S)
         if outcome is not None:
@@ -216,10 +216,7 @@ class LibraryReading:
         elif task.embed is not None:
             self._handle_embedding(task, task.embed, outcome)
         elif outcome.fingerprint.picture_hash in self._pending:
-            thin = replace(
-                outcome, pixels=None, thumbnail=None, facts=None, orientation=_orientation(outcome)
-            )
-            self._parked.append((task, thin))
+            self._parked.append((task, outcome))
         else:
             self._handle_photo(task, outcome)
 
@@ -282,18 +279,22 @@ class LibraryReading:
 
     def _advance_lane(self) -> None:
         """Count the batch that is durable, start the next when it is worth it."""
-        full = len(self._staged) >= TRANSACTION
-        idle = not self._pool.inside
-        done = self._lane.collect(WAIT_S if self._lane.busy and (full or idle) else 0)
+        nothing_to_read = self._full or not self._pool.inside
+        done = self._lane.collect(WAIT_S if self._lane.busy and nothing_to_read else 0)
         if done is not None:
             self._acknowledge(done)
         if self._staged and not self._lane.busy and self._due():
             batch, self._staged = self._staged, Batch()
             self._lane.start(batch)
 
+    @property
+    def _full(self) -> bool:
+        """Whether as much waits for its commit as may wait."""
+        return len(self._staged) + len(self._parked) >= TRANSACTION
+
     def _due(self) -> bool:
         return (
-            len(self._staged) >= TRANSACTION
+            self._full
             or self._staged.to_encode >= self._settings.encode_batch
             or not (self._pool.inside or self._queue)
             or time.monotonic() - self._staged_at >= PATIENCE_S

@@ -353,7 +353,8 @@ class FakeIndex:
         found = [document for document in found if not any(_holds(document, t) for t in request.minus_tokens)]
         found = [document for document in found if all(_holds(document, t) for t in request.phrases)]
         hits = [_keyword_hit(document, request) for document in found]
-        keyword_hits = tuple(sorted((h for h in hits if h.matched), key=lambda h: (-h.matched, h.photo_id)))
+        named = [hit for hit in hits if hit.matched or request.phrases]
+        keyword_hits = tuple(sorted(named, key=lambda hit: (-hit.matched, hit.photo_id)))
         if request.vector is None:
             return IndexAnswer(np.empty(0, np.int64), np.empty(0, np.float32), keyword_hits, len(found))
         cosines = np.array([float(d.vectors[0] @ request.vector) for d in found], np.float32)
@@ -379,7 +380,7 @@ def _holds(document: IndexDocument, tokens: tuple[str, ...]) -> bool:
 
 def _keyword_hit(document: IndexDocument, request: IndexRequest) -> KeywordHit:
     matched = len(_tokens(document) & set(request.tokens))
-    return KeywordHit(document.photo_id, float(matched), matched, (Why.NAME,) if matched else ())
+    return KeywordHit(document.photo_id, float(matched), matched, (Why.NAME,))
 
 
 @dataclass

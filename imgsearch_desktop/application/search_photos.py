@@ -1,0 +1,230 @@
+"""Searching: a query in, an ordered slice of hits out."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from imgsearch_desktop.application.ports import (
+    CatalogueReader,
+    ExampleReader,
+    IndexAnswer,
+    IndexRequest,
+    Model,
+    PhotoIndex,
+    SortOrder,
+)
+from imgsearch_desktop.application.query_vectors import QueryEncoder, QueryVectors
+from imgsearch_desktop.domain.errors import EngineError
+from imgsearch_desktop.domain.filters import Filters
+from imgsearch_desktop.domain.keywords import phrase_tokens, query_tokens
+from imgsearch_desktop.domain.photo import PhotoId, RootId
+from imgsearch_desktop.domain.query import Query
+from imgsearch_desktop.domain.ranking import fuse
+from imgsearch_desktop.domain.result import Hit, ResultPage
+from imgsearch_desktop.domain.result_end import QueryKind, end_of_results, is_beyond_model
+
+CANDIDATES = 10_000
+"""Hits of either kind an engine is asked for: so many that `total` is right for realistic numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A page of hits, and how many there are in all."""
+
+    hits: tuple[Hit, ...]
+    good: int
+    weak: int
+    engine: str
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked for besides the query itself; `page` cuts the slice out of all hits."""
+
+    page: slice
+    weak: bool
+    prefix_last: bool
+
+
+class SearchPhotos:
+    """Answers queries; thread-safe.
+
+    Args:
+        catalogue: the truth.
+        index: the engine that answers.
+        model: encodes words and pictures; its vectors are compared.
+        examples: reads pictures that are not in the library.
+        fallback: answers while the engine cannot be reached.
+    """
+
+    def __init__(
+        self,
+        catalogue: CatalogueReader,
+        index: PhotoIndex,
+        model: Model,
+        examples: ExampleReader,
+        fallback: PhotoIndex | None = None,
+    ) -> None:
+        self._catalogue = catalogue
+        self._index = index
+        self._model = model
+        self._fallback = fallback
+        self._encoder = QueryEncoder(catalogue, model, examples)
+
+    def search(
+        self,
+        query: Query,
+        *,
+        offset: int = 0,
+        limit: int = 20,
+        weak: bool = False,
+        prefix_last: bool = False,
+    ) -> ResultPage:
+        """Find photos.
+
+        An empty query shows the photos that pass the filters, newest first. A query of nothing but unwanted
+        parts shows those that none of them fits, newest first.
+
+        Args:
+            query: what is asked for.
+            offset: rank of the first hit wanted.
+            limit: how many hits at most.
+            weak: go on beyond the drop of the score.
+            prefix_last: the last word is still being typed.
+
+        Raises:
+            QueryError: an example is no photo of the library, or not indexed yet.
+            PhotoUnreadableError: an example cannot be read.
+            EngineError: no engine can answer.
+            ModelError: the model cannot be loaded.
+        """
+        started = time.perf_counter()
+        found = self._find(query, _Asked(slice(offset, offset + limit), weak, prefix_last))
+        return ResultPage(
+            hits=found.hits,
+            offset=offset,
+            total=found.good,
+            weak_total=found.weak,
+            model_id=self._model.spec.model_id,
+            engine=found.engine,
+            notice=" ".join(found.notices) or None,
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
+
+    def _find(self, query: Query, asked: _Asked) -> _Found:
+        if query.empty:
+            return self._browse(query.filters, asked.page, set(), self._index.name)
+        query = _spoken(query)
+        vectors = self._encoder.encode(query)
+        if not (query.text or query.phrases or query.examples):
+            return self._everything_but(query, vectors, asked.page)
+        request = self._request(query, vectors, asked.prefix_last)
+        if request.vector is None and not (request.tokens or request.phrases):
+            return _Found((), 0, 0, self._index.name, ("There is nothing to go by in these words.",))
+        answer, engine, trouble = self._ask(request)
+        good = self._good(answer, vectors)
+        notices = [*trouble, *self._notices(query, vectors)]
+        return _cut(answer, good, len(request.tokens), asked, _Found((), 0, 0, engine, tuple(notices)))
+
+    def _request(self, query: Query, vectors: QueryVectors, prefix_last: bool) -> IndexRequest:
+        return IndexRequest(
+            model_id=self._model.spec.model_id,
+            vector=vectors.vector,
+            text_only=vectors.text_only,
+            tokens=query_tokens(query.text),
+            prefix_last=prefix_last,
+            phrases=tuple(phrase_tokens(phrase) for phrase in query.phrases),
+            minus_tokens=_minus_tokens(query),
+            filters=query.filters,
+            away_roots=self._away_roots(query.filters),
+            exclude=vectors.exclude,
+            limit=CANDIDATES,
+        )
+
+    def _ask(self, request: IndexRequest) -> tuple[IndexAnswer, str, list[str]]:
+        """Ask the engine, else the one that stands in for it, saying so."""
+        try:
+            return self._index.search(request), self._index.name, []
+        except EngineError as error:
+            if self._fallback is None:
+                raise
+            answer = self._fallback.search(request)
+            return (
+                answer,
+                self._fallback.name,
+                [f"{error} The {self._fallback.name} engine answers meanwhile."],
+            )
+
+    def _good(self, answer: IndexAnswer, vectors: QueryVectors) -> int:
+        """How many of the nearest photos lie before the drop of the score."""
+        calibration = self._model.spec.calibration
+        return end_of_results(answer.cosines, vectors.reach, calibration, vectors.kind, answer.searched)
+
+    def _notices(self, query: Query, vectors: QueryVectors) -> list[str]:
+        spec = self._model.spec
+        alone = bool(query.text) and not query.examples and vectors.reach is not None
+        if spec.limits and alone and is_beyond_model(vectors.reach, spec.calibration):
+            return [spec.limits]
+        return []
+
+    def _away_roots(self, filters: Filters) -> frozenset[RootId]:
+        if filters.include_away:
+            return frozenset()
+        return frozenset(root.root_id for root in self._catalogue.roots() if root.away)
+
+    def _browse(self, filters: Filters, page: slice, without: set[PhotoId], engine: str) -> _Found:
+        photo_ids = self._catalogue.browse(filters, SortOrder.DATE_NEWEST)
+        if without:
+            photo_ids = photo_ids[~np.isin(photo_ids, np.fromiter(without, dtype=np.int64))]
+        hits = tuple(Hit(PhotoId(photo_id), None, ()) for photo_id in photo_ids[page].tolist())
+        return _Found(hits, len(photo_ids), 0, engine)
+
+    def _everything_but(self, query: Query, vectors: QueryVectors, page: slice) -> _Found:
+        """Photos that pass the filters less those that any of the unwanted parts would find."""
+        unwanted: set[PhotoId] = set()
+        meanings = dict(vectors.minus)
+        engine, trouble = self._index.name, list[str]()
+        for text in query.minus:
+            part = replace(vectors, vector=meanings.get(text), kind=QueryKind.WORDS, reach=None)
+            request = self._request(Query(text=text, filters=query.filters), part, prefix_last=False)
+            answer, engine, trouble = self._ask(request)
+            near = answer.photo_ids[: self._good(answer, part)].tolist()
+            named = (hit.photo_id for hit in answer.keyword_hits if hit.matched >= len(request.tokens))
+            unwanted.update((PhotoId(photo_id) for photo_id in near), named)
+        found = self._browse(query.filters, page, unwanted, engine)
+        return replace(found, notices=tuple(trouble))
+
+
+def _cut(answer: IndexAnswer, good: int, token_count: int, asked: _Asked, found: _Found) -> _Found:
+    """Fuse the lists of an engine and cut the page out; hits beyond the drop are fused only when wanted."""
+    ids, cosines = answer.photo_ids, answer.cosines
+    shown = len(ids) if asked.weak else good
+    ranking = fuse(ids[:shown], cosines[:shown], good, answer.keyword_hits, token_count)
+    named = np.array([hit.photo_id for hit in answer.keyword_hits], dtype=np.int64)
+    weak = len(np.union1d(ids, named)) - ranking.good
+    last = len(ranking.hits) if asked.weak else ranking.good
+    notices = found.notices or (() if ranking.good else (_nothing_good(answer, weak),))
+    return replace(found, hits=ranking.hits[:last][asked.page], good=ranking.good, weak=weak, notices=notices)
+
+
+def _nothing_good(answer: IndexAnswer, weak: int) -> str:
+    if not answer.searched:
+        return "There is no photo to search here: none is indexed yet, or none passes the filters."
+    return "No good match; weaker ones can be shown." if weak else "No match."
+
+
+def _spoken(query: Query) -> Query:
+    """Quoted signs that are no words (an emoji) cannot be looked up exactly: they are searched as text."""
+    signs = [phrase for phrase in query.phrases if not phrase_tokens(phrase)]
+    if not signs:
+        return query
+    phrases = tuple(phrase for phrase in query.phrases if phrase not in signs)
+    return replace(query, text=" ".join((query.text, *signs)).strip(), phrases=phrases)
+
+
+def _minus_tokens(query: Query) -> tuple[tuple[str, ...], ...]:
+    return tuple(tokens for tokens in (query_tokens(text) for text in query.minus) if tokens)
