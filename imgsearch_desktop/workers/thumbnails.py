@@ -29,19 +29,27 @@ class TileSize:
     fill: bool
 
 
+MOST_ENLARGED = 2
+"""How many times larger than it is a small picture is made at most."""
+
+
 def decode(data: bytes, size: TileSize) -> QImage:
-    """Decode and scale a thumbnail; never enlarged. A null image if the bytes are no picture."""
+    """Decode a thumbnail in the size of its tile, so that it is painted without scaling.
+
+    A small picture is enlarged at most `MOST_ENLARGED` times. A null image if the bytes are no picture.
+    """
     image = QImage.fromData(data)
     if image.isNull():
         return image
     mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding if size.fill else Qt.AspectRatioMode.KeepAspectRatio
-    target = image.size().scaled(QSize(size.side, size.side), mode)
-    if target.width() < image.width():
+    wanted = image.size().scaled(QSize(size.side, size.side), mode)
+    target = wanted.boundedTo(image.size() * MOST_ENLARGED).expandedTo(QSize(1, 1))
+    if target != image.size():
         image = image.scaled(
             target, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
         )
     if size.fill and image.width() != image.height():
-        side = min(image.width(), image.height())
+        side = min(image.width(), image.height(), size.side)
         image = image.copy((image.width() - side) // 2, (image.height() - side) // 2, side, side)
     return image.convertToFormat(QImage.Format.Format_RGB32)
 

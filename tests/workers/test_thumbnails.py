@@ -40,18 +40,25 @@ def test_whole_pictures_keep_their_shape_and_fill_cuts_a_square():
     assert (fill.width(), fill.height()) == (100, 100)
 
 
-def test_small_pictures_are_never_enlarged():
+def test_small_pictures_are_enlarged_twice_at_most():
     image = decode(jpeg(40, 30), TileSize(100, fill=False))
-    assert (image.width(), image.height()) == (40, 30)
+    assert (image.width(), image.height()) == (80, 60)
+    image = decode(jpeg(80, 60), TileSize(100, fill=False))
+    assert (image.width(), image.height()) == (100, 75)
+
+
+def test_a_very_long_picture_is_at_least_one_pixel_high():
+    image = decode(jpeg(300, 1), TileSize(100, fill=False))
+    assert (image.width(), image.height()) == (100, 1)
 
 
 def test_the_visible_ones_come_first_and_in_order(qtbot, loader_of):
-    loader = loader_of(lambda photo_id: jpeg(50 + photo_id, 50))
+    loader = loader_of(lambda photo_id: jpeg(20 + photo_id, 50))
     order: list[tuple[int, int]] = []
     loader.loaded.connect(lambda photo_id, _size, image: order.append((photo_id, image.width())))
-    loader.request([3, 1, 2], WHOLE)
+    loader.request([3, 1, 2], TileSize(50, fill=False))
     qtbot.waitUntil(lambda: len(order) == 3)
-    assert order == [(3, 53), (1, 51), (2, 52)]
+    assert order == [(3, 23), (1, 21), (2, 22)]
 
 
 def test_what_was_scrolled_past_is_dropped(qtbot, loader_of):

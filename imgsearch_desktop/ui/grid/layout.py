@@ -89,6 +89,17 @@ class GridLayout:
         line, column = divmod(row - int(self.starts[section]), self.columns)
         return Box(self._x(column), self._line_top(section, line), self.side, self.side)
 
+    def boxes(self, rows: range) -> list[Box]:
+        """Where the tiles of a run of rows lie, all in one go."""
+        numbers = np.arange(rows.start, rows.stop, dtype=np.int64)
+        sections = np.searchsorted(self.starts, numbers, side="right") - 1
+        lines, columns = np.divmod(numbers - self.starts[sections], self.columns)
+        places = self.columns - 1 - columns if self.mirrored else columns
+        xs = self.metrics.margin + places * self.pitch
+        ys = self.tops[sections] + self._heading + lines * self.pitch
+        side = self.side
+        return [Box(x, y, side, side) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)]
+
     def section_of(self, row: int) -> int:
         """The section a row belongs to."""
         return int(np.searchsorted(self.starts, row, side="right")) - 1

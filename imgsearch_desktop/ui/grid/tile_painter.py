@@ -26,6 +26,22 @@ class TileState:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """The thumbnail of a tile.
+
+    Attributes:
+        pixmap: None where there is none.
+        exact: made for just this tile, to be painted as it is; otherwise it stands in, scaled.
+    """
+
+    pixmap: QPixmap | None
+    exact: bool
+
+
+NO_PICTURE = Picture(None, exact=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Badge:
     """A small mark on a tile; the same on light and dark, as it lies on a picture."""
 
@@ -66,36 +82,40 @@ class TilePainter:
         self,
         painter: QPainter,
         tile: QRect,
-        pixmap: QPixmap | None,
+        picture: Picture,
         facts: TileFacts | None,
         state: TileState,
     ) -> None:
         """Paint one tile: picture or placeholder, rounded corners, rings and badges."""
-        picture = self.picture_rect(tile, pixmap, facts, fill=state.fill)
-        if pixmap is not None:
-            painter.drawPixmap(picture, pixmap, _middle(pixmap) if state.fill else pixmap.rect())
+        place = self.picture_rect(tile, picture, facts, fill=state.fill)
+        if picture.pixmap is None:
+            painter.fillRect(place, QColor(*facts.colour) if facts else self._unknown)
+        elif picture.exact:
+            painter.drawPixmap(place.topLeft(), picture.pixmap)
         else:
-            painter.fillRect(picture, QColor(*facts.colour) if facts else self._unknown)
-        self._round(painter, picture)
+            whole = picture.pixmap.rect()
+            painter.drawPixmap(place, picture.pixmap, _middle(picture.pixmap) if state.fill else whole)
+        self._round(painter, place)
         if state.selected or state.focused:
-            self._ring(painter, picture, state)
-        if facts is not None:
-            self._paint_badges(painter, picture, facts)
+            self._ring(painter, place, state)
+        if facts is not None and (facts.copies > 1 or facts.raw):
+            self._paint_badges(painter, place, facts)
 
     @staticmethod
-    def picture_rect(tile: QRect, pixmap: QPixmap | None, facts: TileFacts | None, *, fill: bool) -> QRect:
+    def picture_rect(tile: QRect, picture: Picture, facts: TileFacts | None, *, fill: bool) -> QRect:
         """Where the picture lies in its tile."""
-        if fill:
+        if picture.pixmap is not None and picture.exact:
+            size = picture.pixmap.deviceIndependentSize().toSize()
+        elif fill:
             return tile
-        size = QSize(4, 3)
-        if facts is not None and facts.width > 0 and facts.height > 0:
-            size = QSize(facts.width, facts.height)
-        elif pixmap is not None:
-            size = pixmap.size()
-        scaled = size.scaled(tile.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        scaled = scaled.expandedTo(QSize(1, 1))
-        corner = QPoint((tile.width() - scaled.width()) // 2, (tile.height() - scaled.height()) // 2)
-        return QRect(tile.topLeft() + corner, scaled)
+        elif facts is not None and facts.width > 0 and facts.height > 0:
+            size = QSize(facts.width, facts.height).scaled(tile.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        else:
+            shape = picture.pixmap.size() if picture.pixmap is not None else QSize(4, 3)
+            size = shape.scaled(tile.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        width, height = max(1, size.width()), max(1, size.height())
+        left, top = tile.x() + (tile.width() - width) // 2, tile.y() + (tile.height() - height) // 2
+        return QRect(left, top, width, height)
 
     def paint_heading(self, painter: QPainter, box: QRect, title: str, count: int, count_text: str) -> None:
         """Paint a section's heading with the number of its photos."""

@@ -13,9 +13,10 @@ from imgsearch_desktop.ui.grid.arranged_view import ArrangedView
 from imgsearch_desktop.ui.grid.date_bubble import DateBubble
 from imgsearch_desktop.ui.grid.layout import Metrics
 from imgsearch_desktop.ui.grid.model import Index, PhotoModel
-from imgsearch_desktop.ui.grid.pixmap_cache import PixmapCache
+from imgsearch_desktop.ui.grid.pixmap_cache import CachedTile, PixmapCache
+from imgsearch_desktop.ui.grid.selection import selected_among
 from imgsearch_desktop.ui.grid.tile_buttons import TileButtons
-from imgsearch_desktop.ui.grid.tile_painter import TilePainter, TileState
+from imgsearch_desktop.ui.grid.tile_painter import NO_PICTURE, Picture, TilePainter, TileState
 from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.workers.thumbnails import TileSize
 
@@ -76,27 +77,41 @@ class GridView(ArrangedView):
                 box = self._rect(self._layout.heading_box(section))
                 words = self.locale().toString(size)
                 tiles.paint_heading(painter, box, contents.titles[section], size, words)
-        selection, current = self.selectionModel(), self.currentIndex().row()
-        shows_focus = self.hasFocus() or self.focus_buttons.isAncestorOf(self.focusWidget() or self)
-        root = self.rootIndex()
-        for row in self._layout.rows_between(first, last):
-            state = TileState(selection.isRowSelected(row, root), row == current and shows_focus, self._fill)
-            tiles.paint_tile(
-                painter, self._rect(self._layout.box(row)), self.pixmap_of(row), self.photos.facts(row), state
-            )
+        self._paint_tiles(painter, self._layout.rows_between(first, last))
         painter.end()
+
+    def _paint_tiles(self, painter: QPainter, rows: range) -> None:
+        tiles, top, photos = self._tile_painter(), self.verticalOffset(), self.photos
+        selected = selected_among(self.selectionModel(), rows)
+        focused = self.currentIndex().row() if self._shows_focus() else -1
+        exact = self.pixel_size
+        for row, box in zip(rows, self._layout.boxes(rows), strict=True):
+            tile = QRect(box.x, box.y - top, box.width, box.height)
+            cached = self._cached(row)
+            picture = Picture(cached.pixmap, cached.size == exact) if cached else NO_PICTURE
+            state = TileState(row in selected, row == focused, self._fill)
+            tiles.paint_tile(painter, tile, picture, photos.facts(row), state)
+
+    def _shows_focus(self) -> bool:
+        return self.hasFocus() or self.focus_buttons.isAncestorOf(self.focusWidget() or self)
 
     def pixmap_of(self, row: int) -> QPixmap | None:
         """The thumbnail of a row if it is in memory."""
+        cached = self._cached(row)
+        return cached.pixmap if cached else None
+
+    def _cached(self, row: int) -> CachedTile | None:
         cached = self.cache.get(int(self.photos.ids[row]))
-        if cached is None or (cached.size.fill and not self._fill):
+        if cached is not None and cached.size.fill and not self._fill:
             return None  # a picture cut to a square cannot stand in for the whole one
-        return cached.pixmap
+        return cached
 
     def picture_rect(self, row: int) -> QRect:
         """Where the picture of a row lies in the viewport."""
+        cached = self._cached(row)
+        picture = Picture(cached.pixmap, cached.size == self.pixel_size) if cached else NO_PICTURE
         tile = self._rect(self._layout.box(row))
-        return TilePainter.picture_rect(tile, self.pixmap_of(row), self.photos.facts(row), fill=self._fill)
+        return TilePainter.picture_rect(tile, picture, self.photos.facts(row), fill=self._fill)
 
     def update_photo(self, photo_id: int) -> None:
         """Paint the tile of a photo anew if it is in view."""
@@ -126,7 +141,7 @@ class GridView(ArrangedView):
 
     def _follow_tiles(self) -> None:
         current = self.currentIndex().row()
-        if self.hasFocus() or self.focus_buttons.isAncestorOf(self.focusWidget() or self):
+        if self._shows_focus():
             self._put_buttons(self.focus_buttons, current)
         else:
             self.focus_buttons.put_away()

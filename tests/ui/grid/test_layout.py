@@ -46,6 +46,7 @@ def naive_boxes(layout: GridLayout) -> list[Box]:
 def test_every_tile_lies_where_walking_puts_it(layout):
     boxes = naive_boxes(layout)
     assert [layout.box(row) for row in range(layout.rows)] == boxes
+    assert layout.boxes(range(layout.rows // 3, layout.rows)) == boxes[layout.rows // 3 :]
     assert layout.height >= boxes[-1].bottom
 
 
