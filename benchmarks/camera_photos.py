@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 WIDTH, HEIGHT = 4000, 3000
-SETS = {"1.6 MB": 0.6, "3.4 MB": 5.2}
+SETS = {"1.6 MB": 0.6, "3.4 MB": 5.5}
 """Name of a set and the standard deviation of its sensor noise, in levels of 255."""
 
 BASES = 6
