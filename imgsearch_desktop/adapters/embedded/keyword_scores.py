@@ -1,0 +1,97 @@
+"""How well photos fit the words of a query: BM25 over weighted fields (BM25F, Robertson et al. 2004).
+
+Fields are short, and a word in one twice says no more than once: neither counts nor lengths enter.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from imgsearch_desktop.adapters.embedded.document_words import FIELDS
+from imgsearch_desktop.application.ports import KeywordHit
+from imgsearch_desktop.domain.photo import PhotoId
+from imgsearch_desktop.domain.result import Why
+
+FIELD_WEIGHTS: Mapping[str, float] = {"k": 3.0, "t": 3.0, "n": 2.0, "d": 1.5, "f": 1.0, "c": 1.0}
+"""What people wrote about a photo says more than where it lies and what took it; heaviest first."""
+
+PREFIX_WEIGHT = 0.5
+"""Of a word that only begins like the token still being typed."""
+
+_SATURATION = 1.2
+"""BM25's k1: the same word in a second field adds less than in the first."""
+
+_LETTERS = tuple(FIELDS)
+
+
+class KeywordScores:
+    """Adds up what each term is worth for a set of lines.
+
+    Args:
+        lines: (n,) distinct, ascending.
+    """
+
+    def __init__(self, lines: NDArray[np.int64]) -> None:
+        self._lines = lines
+        self._scores = np.zeros(len(lines))
+        self._matched = np.zeros(len(lines), np.int64)
+        self._fields = np.zeros(len(lines), np.uint8)
+
+    def add(
+        self, idf: float, holders: Iterable[tuple[str, NDArray[np.int64], float]], *, token: bool
+    ) -> None:
+        """Count one term.
+
+        Args:
+            idf: of the term.
+            holders: (field letter, lines that hold the term in this field, share of the field's weight).
+            token: whether it is a token of the query, and so counts as matched.
+        """
+        weights = np.zeros(len(self._lines))
+        for letter, lines, share in holders:
+            where = np.searchsorted(self._lines, lines)
+            inside = where < len(self._lines)
+            where = where[inside]
+            where = where[self._lines[where] == lines[inside]]
+            weights[where] += FIELD_WEIGHTS[letter] * share
+            self._fields[where] |= 1 << _LETTERS.index(letter)
+        self._scores += idf * weights * (_SATURATION + 1) / (weights + _SATURATION)
+        if token:
+            self._matched += weights > 0
+
+    def best(self, photo_ids: NDArray[np.int64], limit: int) -> list[KeywordHit]:
+        """Photos with any match, best first, ties by ascending photo id.
+
+        Args:
+            photo_ids: (rows,) the photo of each line.
+            limit: how many at most.
+        """
+        found = np.flatnonzero(self._fields)
+        ids = photo_ids[self._lines[found]]
+        order = np.lexsort((ids, -self._scores[found]))[:limit]
+        best = found[order]
+        columns = (ids[order], self._scores[best], self._matched[best], self._fields[best])
+        return [
+            KeywordHit(PhotoId(photo_id), score, matched, _reasons(fields))
+            for photo_id, score, matched, fields in zip(*(c.tolist() for c in columns), strict=True)
+        ]
+
+
+def idf(photos: int, holding: int) -> float:
+    """Inverse document frequency, never negative.
+
+    Args:
+        photos: in all.
+        holding: how many of them hold the term.
+    """
+    return math.log(1 + (max(photos, holding) - holding + 0.5) / (holding + 0.5))
+
+
+@cache
+def _reasons(fields: int) -> tuple[Why, ...]:
+    return tuple(why for number, why in enumerate(FIELDS.values()) if fields >> number & 1)
