@@ -16,6 +16,7 @@ from imgsearch_desktop.adapters.catalogue.database import (
 from imgsearch_desktop.adapters.catalogue.library_lock import LibraryLock
 from imgsearch_desktop.adapters.catalogue.migrations import migrate, version_of
 from imgsearch_desktop.adapters.catalogue.repair import finish_swap, repair
+from imgsearch_desktop.adapters.catalogue.salvage import nonsense
 from imgsearch_desktop.adapters.catalogue.schema import Step
 from imgsearch_desktop.adapters.catalogue.sqlite_errors import is_damage, is_unwritable, raise_explained
 from imgsearch_desktop.domain.errors import LibraryBusyError, LibraryDamagedError, LibraryTooNewError
@@ -140,7 +141,8 @@ def _reads_well(connection: sqlite3.Connection) -> bool:
 def _passes_check(files: LibraryFiles) -> bool:
     try:
         with contextlib.closing(connect_reader(files.catalogue)) as connection:
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+            sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            return sound and not nonsense(connection)
     except sqlite3.DatabaseError as error:
         if is_damage(error):
             return False

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from imgsearch_desktop.adapters.catalogue.file_reader import FileReader
 from imgsearch_desktop.adapters.catalogue.filter_sql import filter_condition
 from imgsearch_desktop.adapters.catalogue.rows import PHOTO_QUERY, file_of, photo_of
+from imgsearch_desktop.adapters.catalogue.sqlite_errors import making_sense
 from imgsearch_desktop.application.ports import EmbeddingBlock, LabelCount, PerceptualHashes, SortOrder
 from imgsearch_desktop.domain.embedding import ModelId, Vector, normalise
 from imgsearch_desktop.domain.filters import Filters
@@ -76,15 +77,8 @@ class PhotoReader(FileReader):
             rows = named_rows(connection, PHOTO_QUERY, wanted)
             label_rows = named_rows(connection, _LABELS, wanted)
             file_rows = named_rows(connection, _FILES, wanted)
-        labels: defaultdict[int, list[Label]] = defaultdict(list)
-        for row in label_rows:
-            labels[row["photo_id"]].append(Label(row["name"], row["probability"]))
-        files: defaultdict[int, list[PhotoFile]] = defaultdict(list)
-        for row in file_rows:
-            files[row["photo_id"]].append(file_of(row))
-        found = {
-            row["photo_id"]: photo_of(row, labels[row["photo_id"]], files[row["photo_id"]]) for row in rows
-        }
+            with making_sense():
+                found = _assembled(rows, label_rows, file_rows)
         return [found[photo_id] for photo_id in photo_ids if photo_id in found]
 
     def browse(self, filters: Filters, order: SortOrder) -> NDArray[np.int64]:
@@ -207,3 +201,15 @@ def model_bit(connection: Connection, model_id: ModelId) -> int:
 def _id_array(connection: Connection, sql: str, values: Sequence[object]) -> NDArray[np.int64]:
     rows = connection.execute(sql, values).fetchall()
     return np.fromiter(chain.from_iterable(rows), np.int64, len(rows))
+
+
+def _assembled(
+    rows: Iterable[Row], label_rows: Iterable[Row], file_rows: Iterable[Row]
+) -> dict[PhotoId, Photo]:
+    labels: defaultdict[int, list[Label]] = defaultdict(list)
+    for row in label_rows:
+        labels[row["photo_id"]].append(Label(row["name"], row["probability"]))
+    files: defaultdict[int, list[PhotoFile]] = defaultdict(list)
+    for row in file_rows:
+        files[row["photo_id"]].append(file_of(row))
+    return {row["photo_id"]: photo_of(row, labels[row["photo_id"]], files[row["photo_id"]]) for row in rows}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from sqlite3 import Row
 
 import numpy as np
@@ -17,8 +17,9 @@ from imgsearch_desktop.adapters.catalogue.rows import (
     uid_text,
     with_slashes,
 )
+from imgsearch_desktop.adapters.catalogue.sqlite_errors import making_sense
 from imgsearch_desktop.application.ports import Change, FolderPlace, IndexDocument
-from imgsearch_desktop.domain.embedding import ModelId
+from imgsearch_desktop.domain.embedding import WHOLE_PHOTO, ModelId
 from imgsearch_desktop.domain.photo import RAW_FORMATS, PhotoId, RootId
 
 _CHANGES = """
@@ -82,18 +83,28 @@ class ProjectionReader(PhotoReader):
             photo_rows = named_rows(connection, PHOTO_QUERY, wanted)
             place_rows = connection.execute(_PLACES, (wanted,)).fetchall()
             vector_rows = connection.execute(_VECTORS, (wanted, model[0])).fetchall()
-        paths: defaultdict[int, list[tuple[RootId, bytes, bytes]]] = defaultdict(list)
-        for photo_id, root_id, root_path, relative_path in place_rows:
-            paths[photo_id].append((RootId(root_id), root_path, relative_path))
-        vectors: defaultdict[int, dict[int, NDArray[np.float16]]] = defaultdict(dict)
-        for photo_id, region, vector in vector_rows:
-            vectors[photo_id][region] = np.frombuffer(vector, "<f2").astype(np.float16, copy=False)
-        found = {row["photo_id"]: row for row in photo_rows}
-        return [
-            _document(found[photo_id], paths[photo_id], vectors[photo_id])
-            for photo_id in dict.fromkeys(photo_ids)
-            if photo_id in found and photo_id in paths and 0 in vectors[photo_id]
-        ]
+            with making_sense():
+                found = _assembled(photo_rows, place_rows, vector_rows)
+        return [found[photo_id] for photo_id in dict.fromkeys(photo_ids) if photo_id in found]
+
+
+def _assembled(
+    photo_rows: Iterable[Row],
+    place_rows: Iterable[tuple[int, int, bytes, bytes]],
+    vector_rows: Iterable[tuple[int, int, bytes]],
+) -> dict[PhotoId, IndexDocument]:
+    """Documents of the photos that have both a present file and an embedding of the whole photo."""
+    paths: defaultdict[int, list[tuple[RootId, bytes, bytes]]] = defaultdict(list)
+    for photo_id, root_id, root_path, relative_path in place_rows:
+        paths[photo_id].append((RootId(root_id), root_path, relative_path))
+    vectors: defaultdict[int, dict[int, NDArray[np.float16]]] = defaultdict(dict)
+    for photo_id, region, vector in vector_rows:
+        vectors[photo_id][region] = np.frombuffer(vector, "<f2").astype(np.float16, copy=False)
+    return {
+        row["photo_id"]: _document(row, paths[row["photo_id"]], vectors[row["photo_id"]])
+        for row in photo_rows
+        if row["photo_id"] in paths and WHOLE_PHOTO in vectors[row["photo_id"]]
+    }
 
 
 def _document(

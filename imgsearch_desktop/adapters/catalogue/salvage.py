@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from imgsearch_desktop.adapters.catalogue.photo_reader import id_list, named_rows
 from imgsearch_desktop.adapters.catalogue.rows import PHOTO_QUERY, photo_of
+from imgsearch_desktop.adapters.catalogue.sqlite_errors import NonsenseError, making_sense
 from imgsearch_desktop.adapters.catalogue.transaction import first_name_key
 
 TABLES = {
@@ -29,6 +30,9 @@ away on the word of a damaged file, and the next scan finds those files present 
 
 _ATTEMPTS = 100_000
 """About how many places of a table are tried where it cannot be read."""
+
+_PROBES = 256
+"""In how many places a table is looked into before it is given up as a whole."""
 
 _FETCHED = 256
 
@@ -72,6 +76,20 @@ def salvage(damaged: sqlite3.Connection, target: sqlite3.Connection) -> Salvage:
     return Salvage(photos, embeddings, max(0, known["photos"] - photos))
 
 
+def nonsense(connection: sqlite3.Connection) -> list[int]:
+    """Ids of the photos whose stored values make no sense."""
+    photo_ids = [row[0] for row in connection.execute("SELECT photo_id FROM photos NOT INDEXED").fetchall()]
+    found: list[int] = []
+    for start in range(0, len(photo_ids), _FETCHED):
+        for row in named_rows(connection, PHOTO_QUERY, id_list(photo_ids[start : start + _FETCHED])):
+            try:
+                with making_sense():
+                    photo_of(row, (), ())
+            except NonsenseError:
+                found.append(row["photo_id"])
+    return found
+
+
 def _copy(damaged: sqlite3.Connection, target: sqlite3.Connection, table: str, key: str) -> int:
     """Copy one table.
 
@@ -110,7 +128,7 @@ def _readable_rows(
     """Every row that can be read; where a page is broken, the next readable one is searched by halving."""
     select = f"{select} WHERE {key} >= ? AND {key} < ? ORDER BY {key}"
     smallest = max(1, end // _ATTEMPTS)
-    ranges = [(0, end)]
+    ranges = [(0, end)] if _reads_anywhere(damaged, select, end) else []
     while ranges:
         start, stop = ranges.pop()
         try:
@@ -123,6 +141,14 @@ def _readable_rows(
             if stop - start > smallest:
                 middle = (start + stop) // 2
                 ranges += [(middle, stop), (start, middle)]
+
+
+def _reads_anywhere(damaged: sqlite3.Connection, select: str, end: int) -> bool:
+    for start in range(0, end, max(1, end // _PROBES)):
+        with contextlib.suppress(sqlite3.Error):
+            damaged.execute(f"{select} LIMIT 1", (start, end)).fetchall()
+            return True
+    return False
 
 
 def _forgiving_text(data: bytes) -> str:
@@ -151,11 +177,8 @@ def _continue_library(damaged: sqlite3.Connection, target: sqlite3.Connection) -
 
 def _drop_unusable(target: sqlite3.Connection) -> None:
     """Rows that refer to something lost, and photos whose values make no sense."""
-    for (photo_id,) in target.execute("SELECT photo_id FROM photos").fetchall():
-        try:
-            photo_of(named_rows(target, PHOTO_QUERY, id_list([photo_id]))[0], (), ())
-        except (ValueError, TypeError, OverflowError, AttributeError):
-            target.execute("DELETE FROM photos WHERE photo_id = ?", (photo_id,))
+    for photo_id in nonsense(target):
+        target.execute("DELETE FROM photos WHERE photo_id = ?", (photo_id,))
     for table in ("files", "embeddings", "labels"):
         target.execute(f"DELETE FROM {table} WHERE photo_id NOT IN (SELECT photo_id FROM photos)")
     for table in ("files", "failures"):
@@ -178,7 +201,7 @@ def _derive(target: sqlite3.Connection) -> None:
     """Work out anew what the photos' rows keep about other tables."""
     target.execute(
         """
-        UPDATE photos SET change_id = 0, sort_date = COALESCE(user_date, date_taken),
+        UPDATE photos SET change_id = 0, sort_date = COALESCE(user_date, date_taken), name_key = NULL,
             present_files = (
                 SELECT COUNT(*) FROM files WHERE files.photo_id = photos.photo_id AND missing = 0),
             encoded_by = (

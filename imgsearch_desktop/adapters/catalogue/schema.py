@@ -38,7 +38,7 @@ VERSION_1 = (
     """,
     """
     CREATE TABLE names (                      -- texts that many photos share: cameras, lenses, labels
-        name_id INTEGER PRIMARY KEY,
+        name_id INTEGER PRIMARY KEY AUTOINCREMENT,
         name TEXT NOT NULL UNIQUE
     ) STRICT
     """,
@@ -143,7 +143,7 @@ VERSION_1 = (
     "CREATE INDEX labels_by_name ON labels (name_id, probability, photo_id)",
     """
     CREATE TABLE embeddings (
-        embedding_id INTEGER PRIMARY KEY,
+        embedding_id INTEGER PRIMARY KEY AUTOINCREMENT,
         photo_id INTEGER NOT NULL REFERENCES photos ON DELETE CASCADE,
         model_no INTEGER NOT NULL REFERENCES models,
         region INTEGER NOT NULL,              -- 0 = the whole photo
@@ -153,7 +153,7 @@ VERSION_1 = (
     """,
     """
     CREATE TABLE failures (
-        failure_id INTEGER PRIMARY KEY,
+        failure_id INTEGER PRIMARY KEY AUTOINCREMENT,
         root_id INTEGER NOT NULL REFERENCES roots ON DELETE CASCADE,
         relative_path BLOB NOT NULL,
         size INTEGER NOT NULL,

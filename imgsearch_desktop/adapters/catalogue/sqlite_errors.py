@@ -6,6 +6,7 @@ import contextlib
 import errno
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,8 +22,29 @@ _LITTLE_SPACE = 1 << 20
 """Bytes; with less than this left, an I/O error is taken for what it nearly always is: a full disk."""
 
 
+class NonsenseError(sqlite3.DatabaseError):
+    """A stored value is none that this program writes: damage where SQLite itself does not look."""
+
+    sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+
+
+@contextlib.contextmanager
+def making_sense() -> Iterator[None]:
+    """Stored values are turned into those of the domain in this block; what fails there is damage.
+
+    Raises:
+        NonsenseError: a value makes no sense.
+    """
+    try:
+        yield
+    except (ValueError, TypeError, OverflowError, AttributeError) as error:
+        raise NonsenseError(f"a stored value makes no sense: {error}") from error
+
+
 def is_damage(error: BaseException) -> bool:
     """Whether an error says that the database file itself is broken or is none."""
+    if isinstance(error, sqlite3.OperationalError) and str(error).startswith("Could not decode to UTF-8"):
+        return True
     return _primary_code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
