@@ -53,7 +53,7 @@ class LibraryRoots:
         self._volumes = volumes
 
     def take(self, folders: Sequence[bytes]) -> RootsToScan:
-        """The roots to scan, parents before what lies in them; no folders means every root.
+        """The roots to scan; no folders means every root.
 
         Takes the library's writer lock, so that a second process is told at once.
 
@@ -63,7 +63,7 @@ class LibraryRoots:
         """
         notes: list[str] = []
         if folders:
-            paths = sorted({os.path.realpath(folder) for folder in folders}, key=len)
+            paths = dict.fromkeys(os.path.realpath(folder) for folder in folders)
             wanted = {self._root_for(path, notes) for path in paths}
         else:
             wanted = {root.root_id for root in self._catalogue.roots()}

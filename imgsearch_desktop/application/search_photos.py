@@ -17,6 +17,7 @@ from imgsearch_desktop.application.ports import (
     SortOrder,
 )
 from imgsearch_desktop.application.query_vectors import QueryEncoder, QueryVectors
+from imgsearch_desktop.application.sync_engine import SyncEngine
 from imgsearch_desktop.domain.errors import EngineError
 from imgsearch_desktop.domain.filters import Filters
 from imgsearch_desktop.domain.keywords import phrase_tokens, query_tokens
@@ -59,6 +60,7 @@ class SearchPhotos:
         model: encodes words and pictures; its vectors are compared.
         examples: reads pictures that are not in the library.
         fallback: answers while the engine cannot be reached.
+        sync: feeds an engine that holds nothing (its cache was deleted, or damaged and set aside).
     """
 
     def __init__(
@@ -68,11 +70,13 @@ class SearchPhotos:
         model: Model,
         examples: ExampleReader,
         fallback: PhotoIndex | None = None,
+        sync: SyncEngine | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._index = index
         self._model = model
         self._fallback = fallback
+        self._sync = sync
         self._encoder = QueryEncoder(catalogue, model, examples)
 
     def search(
@@ -148,16 +152,22 @@ class SearchPhotos:
     def _ask(self, request: IndexRequest) -> tuple[IndexAnswer, str, list[str]]:
         """Ask the engine, else the one that stands in for it, saying so."""
         try:
-            return self._index.search(request), self._index.name, []
+            return self._ask_engine(request), self._index.name, []
         except EngineError as error:
             if self._fallback is None:
                 raise
-            answer = self._fallback.search(request)
-            return (
-                answer,
-                self._fallback.name,
-                [f"{error} The {self._fallback.name} engine answers meanwhile."],
-            )
+            name = self._fallback.name
+            return self._fallback.search(request), name, [f"{error} The {name} engine answers meanwhile."]
+
+    def _ask_engine(self, request: IndexRequest) -> IndexAnswer:
+        """Ask the engine; one that holds nothing is fed first, which encodes nothing."""
+        try:
+            return self._index.search(request)
+        except EngineError:
+            if self._sync is None:
+                raise
+            self._sync.catch_up()
+            return self._index.search(request)
 
     def _good(self, answer: IndexAnswer, vectors: QueryVectors) -> int:
         """How many of the nearest photos lie before the drop of the score."""

@@ -267,6 +267,7 @@ class FakeModel:
         self.encoded = 0
         self.texts: list[str] = []
         self.reach = 0.9
+        self.understands = True
         self.refuse: Exception | None = None
 
     @property
@@ -295,8 +296,8 @@ class FakeTextEncoder:
         self._model.texts.extend(texts)
         spec = self._model.spec
         vectors = np.zeros((len(texts), spec.dims), np.float32)
-        for row, text in enumerate(texts):
-            rng = np.random.default_rng(list(digest(text.encode())))
+        for row, text in enumerate(texts if self._model.understands else ()):
+            rng = np.random.default_rng(list(digest(text.encode("utf-8", "replace"))))
             vectors[row, : spec.text_dims] = rng.standard_normal(spec.text_dims)
         return TextEncoding(normalise(vectors), np.full(len(texts), self._model.reach, np.float32))
 

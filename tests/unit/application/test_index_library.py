@@ -455,6 +455,13 @@ def test_a_folder_around_a_root_takes_its_files_over_unread(library: FakeLibrary
     assert len(library.read) == 3
 
 
+def test_a_folder_and_one_around_it_added_at_once_are_one_root(library: FakeLibrary) -> None:
+    library.disk.put(b"/photos/a/1.jpg", "one")
+    library.disk.put(b"/photos/2.jpg", "two")
+    assert counts(run(library, b"/photos/a", b"/photos")) == {"added": 2}
+    assert [root.path for root in library.catalogue.roots()] == [ROOT]
+
+
 def test_a_folder_around_a_root_on_another_drive_leaves_it_alone(library: FakeLibrary) -> None:
     library.disk.volumes[b"/photos/usb"] = "usb"
     library.disk.put(b"/photos/usb/1.jpg", "one")
