@@ -16,11 +16,13 @@ _MOMENT = re.compile(
 )
 _OFFSET = re.compile(r"\s*(?:(Z|UTC)|([+-])(\d{1,2}):?(\d{2}))", re.IGNORECASE)
 _LARGEST_OFFSET = 15 * 60
+_LONGEST = 64
+"""Longer texts are no dates; they are cut before anything is looked for in them."""
 
 
 def parse_offset(text: str | None) -> int | None:
     """Minutes from UTC of "+02:00", "-0330" or "Z"; None for anything else or beyond 15 hours."""
-    match = _OFFSET.match(text or "")
+    match = _OFFSET.match((text or "")[:_LONGEST])
     if not match:
         return None
     if match[1]:
@@ -40,7 +42,7 @@ def parse_date(text: str | None, source: DateSource, offset: str | None = None) 
     Returns:
         None if there is no such moment or no photo can have been taken then.
     """
-    match = _MOMENT.match(text or "")
+    match = _MOMENT.match((text or "")[:_LONGEST])
     if not match:
         return None
     year, month, day, hour, minute, second = (

@@ -13,12 +13,14 @@ _LONGEST = 65_536
 _BOILERPLATE = re.compile(
     r"(?:[\w. ]* )?digital (?:still ?)?camera|digital stillcamera|sony dsc|dcf 1\.0|samsung|kenox.*|<.*>"
     r"|exif[_ ]jpeg(?:[_ ]\w+)?|(?:\w+ )?my beautiful picture|jpeg encoder.*|lead technologies.*"
-    r"|(?:r?hdr|r?sdr|cof|dav|rbt|r?ptr|bty|edf|nfh|fbt|mde|qrf|btf|oznor\w*|ozedf)(?:_\w+)*"
+    r"|(?:r?hdr|r?sdr|cof|dav|rbt|r?ptr|bty|edf|nfh|fbt|mde|qrf|btf|oznor[a-z]*|ozedf)(?:_[a-z0-9]+)*"
     r"|(?:file )?(?:created|written) (?:with|by) .*|creator: .*|binary comment|charset=.*|ascii|unicode"
     r"|\\?dcim\\.*|(?:image )?description|(?:user ?)?comments?|untitled|default|[0-9a-f]{24,}|[\W_]*",
     re.IGNORECASE,
 )
 """What cameras and programs write by themselves; the short words are Huawei's."""
+
+_LONGEST_BOILERPLATE = 200
 
 
 def description_text(image: Directory) -> str | None:
@@ -50,7 +52,11 @@ def xp_text(payload: memoryview | None) -> str | None:
 def own_words(text: str | None) -> str | None:
     """The text, None if cameras or programs write it by themselves or if it is no text at all."""
     words = clean(text)
-    if text is None or words is None or _BOILERPLATE.fullmatch(words):
+    if (
+        text is None
+        or words is None
+        or (len(words) <= _LONGEST_BOILERPLATE and _BOILERPLATE.fullmatch(words))
+    ):
         return None
     strange = sum(not (char.isprintable() or char.isspace()) or char == "\ufffd" for char in text)
     return words if strange * 10 <= len(text) else None

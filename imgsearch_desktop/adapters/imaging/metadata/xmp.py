@@ -38,6 +38,7 @@ _DATES = (
     f"{_EXIF}DateTimeDigitized",
     f"{_EXIF}GPSTimeStamp",
 )
+_LONGEST_FIGURE = 64
 _COORDINATE = re.compile(
     r"\s*(\d{1,3}(?:\.\d+)?)(?:,(\d{1,2}(?:\.\d+)?))?(?:,(\d{1,2}(?:\.\d+)?))?\s*([NSEW])?\s*", re.IGNORECASE
 )
@@ -106,8 +107,8 @@ def _position(xmp: XmpPacket) -> GpsPosition | None:
 
 def _coordinate(xmp: XmpPacket, name: str, negative: str) -> float | None:
     """Degrees of "40,14.0786N", "40,14,4.7N" or, as some programs write, a plain signed number."""
-    text = xmp.text(f"{_EXIF}{name}")
-    match = _COORDINATE.fullmatch(text or "")
+    text = (xmp.text(f"{_EXIF}{name}") or "")[:_LONGEST_FIGURE]
+    match = _COORDINATE.fullmatch(text)
     if not match:
         return _number(text)
     degrees: float = sum(float(part) / 60**power for power, part in enumerate(match.groups()[:3]) if part)
@@ -117,7 +118,7 @@ def _coordinate(xmp: XmpPacket, name: str, negative: str) -> float | None:
 
 def _number(text: str | None) -> float | None:
     """A number or a fraction "28/10"; None for anything else."""
-    numerator, _, denominator = (text or "").partition("/")
+    numerator, _, denominator = (text or "")[:_LONGEST_FIGURE].partition("/")
     try:
         value = float(numerator) / float(denominator or 1)
     except (ValueError, ZeroDivisionError):

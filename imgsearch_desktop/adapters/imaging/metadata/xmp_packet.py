@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _LISTS = frozenset({f"{_RDF}Alt", f"{_RDF}Bag", f"{_RDF}Seq"})
-_PACKET = re.compile(
-    rb"<(?:\w+:)?(?:xmpmeta|xapmeta|RDF)\b.*</(?:\w+:)?(?:xmpmeta|xapmeta|RDF)\s*>", re.DOTALL
-)
+_OPENING = re.compile(rb"<(?:\w{1,20}:)?(?:xmpmeta|xapmeta|RDF)\b")
+_CLOSINGS = (b"xmpmeta>", b"xapmeta>", b"RDF>")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _MAX_VALUES = 2000
 
@@ -66,10 +65,12 @@ def _parse(data: bytes) -> Element | None:
     if data.startswith(_UTF16_MARKS):
         data = data.decode("utf-16", "replace").encode()
     stripped = data.strip(b"\0 \r\n\t")
-    found = _PACKET.search(stripped)
+    opening = _OPENING.search(stripped)
+    end = max(stripped.rfind(closing) + len(closing) for closing in _CLOSINGS)
     attempts = [stripped]
-    if found:
-        attempts += [found[0], found[0].decode("latin-1").encode()]
+    if opening and opening.start() < end:
+        packet = stripped[opening.start() : end]
+        attempts += [packet, packet.decode("latin-1").encode()]
     for attempt in attempts:
         root = _parse_strictly(attempt)
         if root is not None:

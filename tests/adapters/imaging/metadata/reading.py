@@ -14,7 +14,10 @@ FILE_TIME_NS = int(FILE_TIME.timestamp()) * 10**9
 
 
 def read(
-    data: bytes, name: str = "photo.jpg", sidecars: Sequence[Path] = (), image_format: str = ""
+    data: bytes | memoryview,
+    name: str = "photo.jpg",
+    sidecars: Sequence[Path] = (),
+    image_format: str = "",
 ) -> MetadataReading:
     """Read metadata; the format is told from the content unless given."""
     beside = [bytes(path) for path in sidecars]

@@ -20,7 +20,7 @@ _MAX_SEGMENTS = 10_000
 _XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _MORE_XMP = b"http://ns.adobe.com/xmp/extension/\0"
 _PHOTOSHOP = b"Photoshop 3.0\0"
-_NEXT_MARKER = re.compile(rb"\xff+([\x01-\xfe])", re.DOTALL)
+_NEXT_MARKER = re.compile(rb"\xff([\x01-\xfe])")
 _RESYNC_BYTES = 65_536
 
 
