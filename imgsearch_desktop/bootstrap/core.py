@@ -92,7 +92,7 @@ class Core:
             self.notices.append(catalogue.repair_report)
         thumbnails = SqliteThumbnailStore(paths.library / "thumbnails.sqlite")
         opened.callback(thumbnails.close)
-        index = EmbeddedIndex(paths.cache / "embedded", catalogue.embeddings)
+        index = EmbeddedIndex(paths.cache / "embedded", catalogue)
         opened.callback(index.close)
         examples = PoolExampleReader(self.settings.indexing)
         opened.callback(examples.close)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from imgsearch_desktop.application.index_library import INDEXING
 from imgsearch_desktop.application.tasks import Progress, TaskControl
 from imgsearch_desktop.cli.screen import Screen
 
@@ -25,6 +26,8 @@ def told(progress: Progress) -> str:
         words.append(f"{progress.failed:,} failed")
     if progress.rate:
         words.append(f"{progress.rate:,.0f}/s" if progress.rate >= 10 else f"{progress.rate:.1f}/s")
+    if progress.phase == INDEXING and not progress.done:
+        words.append("the model is being loaded")
     if progress.seconds_left is not None:
         words.append(f"{duration(progress.seconds_left)} left")
     return ", ".join(words)
@@ -66,6 +69,7 @@ class _Lines:
         self._clock = clock
         self._phase = ""
         self._last = 0.0
+        self._line = ""
         self._lock = threading.Lock()
 
     def __call__(self, progress: Progress) -> None:
@@ -73,8 +77,10 @@ class _Lines:
             now = self._clock()
             if progress.phase == self._phase and now - self._last < LINE_EVERY_S:
                 return
-            self._phase, self._last = progress.phase, now
-            self._screen.note(told(progress))
+            line = told(progress)
+            if line != self._line:
+                self._screen.note(line)
+            self._phase, self._last, self._line = progress.phase, now, line
 
 
 @contextmanager
