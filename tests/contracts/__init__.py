@@ -1,0 +1,10 @@
+"""Contract suites: one per port, run on every adapter. Their modules explain failed assertions as tests do."""
+
+import pytest
+
+pytest.register_assert_rewrite(
+    "tests.contracts.photo_index_feeding",
+    "tests.contracts.photo_index_vectors",
+    "tests.contracts.photo_index_keywords",
+    "tests.contracts.photo_index_filters",
+)

@@ -148,14 +148,24 @@ class KeywordSearch:
     def _frequent(self, term: _Term) -> list[KeywordHit]:
         """A single word that very many photos hold: the first of them, telling fields before others."""
         holders: _Holders = []
-        lines = np.empty(0, np.int64)
+        telling: list[str] = []
+        first_of_many = lines = np.empty(0, np.int64)
         for letter in FIELD_WEIGHTS:
             for expression, share in term.in_field(letter):
-                held = self._some(expression)
+                if len(first_of_many):
+                    held = self._between(first_of_many, expression)
+                else:
+                    held = self._some(expression)
+                    lines = np.union1d(lines, held)
+                    if len(held) < self._most:
+                        telling.append(expression)
+                    else:
+                        first_of_many = held
+                if len(first_of_many) and telling:
+                    scope = match.any_of(telling)
+                    both = lines_with(self._connection, match.all_of((expression, scope)))
+                    held = np.union1d(held, both)
                 holders.append((letter, held, share))
-                lines = np.union1d(lines, held)
-            if len(lines) >= self._most:
-                break
         scores = KeywordScores(lines)
         scores.add(idf(self._photos, term.holding), holders, token=True)
         return scores.best(self._photo_ids, self._limit)
