@@ -18,8 +18,8 @@ MOST_LOOKED_AT = 20_000
 PICTURE_ENDINGS = frozenset(
     f".{ending}"
     for ending in (
-        "jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "tif", "tiff", "bmp", "avif", "heic", "heif", "jxl",
-        "dng", "cr2", "cr3", "nef", "arw", "orf", "rw2", "raf", "pef", "srw", "x3f",
+        "jpg", "jpeg", "jpe", "jfif", "png", "webp", "gif", "tif", "tiff", "bmp", "avif", "heic", "heif",
+        "jxl", "dng", "cr2", "cr3", "nef", "arw", "orf", "rw2", "raf", "pef", "srw", "x3f",
     )
 )  # fmt: skip
 """Names that are taken for pictures during a drag; what counts afterwards is the content."""

@@ -18,7 +18,7 @@ from imgsearch_desktop.domain.photo import RAW_FORMATS, Photo, PhotoId
 from imgsearch_desktop.domain.result import Hit, ResultPage
 from imgsearch_desktop.ui.grid.contents import NOTHING, Contents, Ids, TileFacts
 from imgsearch_desktop.ui.presenters.asked import Asked, Section
-from imgsearch_desktop.ui.presenters.months import sections
+from imgsearch_desktop.ui.presenters.months import KeysOf, sections
 from imgsearch_desktop.ui.presenters.photo_details import photo_name
 from imgsearch_desktop.ui.use_cases import UseCases
 
@@ -157,7 +157,10 @@ class Gatherer:
     def _headed(self, ids: Ids, order: SortOrder) -> Contents:
         if order not in (SortOrder.DATE_NEWEST, SortOrder.DATE_OLDEST) or len(ids) == 0:
             return Contents(ids)
-        starts, months = sections(ids, self._months)
+        keys_of: KeysOf[Month | None] = self._months
+        starts, months = sections(ids, keys_of)
+        if not months:
+            return Contents(ids)
         return Contents(ids, starts, tuple(month_title(month) for month in months))
 
 

@@ -15,7 +15,7 @@ KeysOf = Callable[[Sequence[int]], dict[int, K]]
 """Photo ids -> key of each that still exists; keys along the order of the photos never come back."""
 
 
-def sections(ids: Ids, keys_of: KeysOf[K]) -> tuple[Ids, list[K | None]]:
+def sections(ids: Ids, keys_of: KeysOf[K]) -> tuple[Ids, list[K]]:
     """Where the key changes along the ids, found by halving: some twenty look-ups for a million photos.
 
     Args:
@@ -23,12 +23,14 @@ def sections(ids: Ids, keys_of: KeysOf[K]) -> tuple[Ids, list[K | None]]:
         keys_of: gives keys of a few photos at once.
 
     Returns:
-        First row of each section, int64, and the key of each; both empty for no photos.
+        First row of each section, int64, and the key of each; both empty where no photo is there any more.
     """
     if len(ids) == 0:
         return np.empty(0, np.int64), []
     known = _Keys(ids, keys_of)
     known.look_at([0, len(ids) - 1])
+    if not known.any:
+        return np.empty(0, np.int64), []
     breaks: list[int] = []
     spans = [(0, len(ids) - 1)]
     while spans:
@@ -58,7 +60,12 @@ class _Keys(Generic[K]):
             if photo_id in by_id:
                 self._found[row] = by_id[photo_id]
 
-    def key(self, row: int) -> K | None:
-        while row not in self._found and row > 0:
-            row = max((known for known in self._found if known < row), default=0)
-        return self._found.get(row)
+    @property
+    def any(self) -> bool:
+        return bool(self._found)
+
+    def key(self, row: int) -> K:
+        if row not in self._found:
+            before = [known for known in self._found if known < row]
+            row = max(before) if before else min(self._found)
+        return self._found[row]

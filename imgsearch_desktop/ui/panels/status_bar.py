@@ -1,0 +1,132 @@
+"""The status bar: how far the library is, what is being done, pause and cancel, engine and model."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from imgsearch_desktop.application.tasks import Progress
+from imgsearch_desktop.domain.library import LibraryState
+from imgsearch_desktop.ui.controls.icon_button import IconButton
+from imgsearch_desktop.ui.theme.theme import Theme
+from imgsearch_desktop.ui.theme.tokens import SIZE, SPACE
+
+
+class StatusBar(QFrame):
+    """Shows the state of the library and of the job under way.
+
+    Args:
+        theme: colours.
+        parent: owner.
+    """
+
+    pause_clicked = Signal()
+    cancel_clicked = Signal()
+    failures_clicked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("StatusBar")
+        self.setFixedHeight(SIZE.status_bar)
+        self.count, self.phase, self.rate, self.left = (QLabel(self) for _ in range(4))
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(160)
+        self.bar.setAccessibleName(self.tr("Progress of indexing"))
+        self.pause = IconButton(theme, "pause", self.tr("Pause indexing"), self, size=16)
+        self.cancel = IconButton(theme, "x", self.tr("Stop indexing"), self, size=14)
+        for button in (self.pause, self.cancel):
+            button.setFixedSize(SIZE.target, SIZE.target)
+        self.failures = QPushButton(self)
+        self.failures.setProperty("kind", "link")
+        self.failures.setFixedHeight(SIZE.target)
+        self.engine, self.model = QLabel(self), QLabel(self)
+        self.pause.clicked.connect(self.pause_clicked)
+        self.cancel.clicked.connect(self.cancel_clicked)
+        self.failures.clicked.connect(self.failures_clicked)
+        self._build()
+        self.show_no_job()
+        self.failures.hide()
+
+    def _build(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(SPACE.l, 0, SPACE.l, 0)
+        layout.setSpacing(SPACE.m)
+        left = (
+            self.count,
+            self.phase,
+            self.rate,
+            self.left,
+            self.bar,
+            self.pause,
+            self.cancel,
+            self.failures,
+        )
+        for widget in left:
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(self.engine)
+        layout.addWidget(self.model)
+
+    def show_state(self, state: LibraryState, model_name: str) -> None:
+        """Show how far the library is."""
+        locale = QLocale()
+        searchable, photos = locale.toString(state.searchable), locale.toString(state.photos)
+        if not state.photos:
+            words = self.tr("No photos yet")
+        elif state.searchable == state.photos:
+            words = self.tr("{photos} photos").format(photos=photos)
+        else:
+            words = self.tr("{done} of {all} searchable").format(done=searchable, all=photos)
+        self.count.setText(words)
+        names = {"embedded": self.tr("Embedded"), "elasticsearch": "Elasticsearch"}
+        self.engine.setText(names.get(state.engine, state.engine))
+        self.engine.setToolTip(self.tr("The engine that searches"))
+        self.model.setText(model_name)
+        self.model.setToolTip(self.tr("The model that understands pictures and words"))
+        self.failures.setText(
+            self.tr("%n file(s) could not be read", "", state.failed) if state.failed else ""
+        )
+        self.failures.setVisible(state.failed > 0)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show how far the job is."""
+        locale = QLocale()
+        phases = {
+            "scanning": self.tr("Looking through folders"),
+            "indexing": self.tr("Indexing"),
+            "encoding": self.tr("Learning"),
+        }
+        of = f" / {locale.toString(progress.total)}" if progress.total is not None else ""
+        words = phases.get(progress.phase, self.tr("Working"))
+        self.phase.setText(f"{words} {locale.toString(progress.done)}{of}")
+        self.rate.setText(f"{locale.toString(round(progress.rate))}/s" if progress.rate else "")
+        self.left.setText(self._time_left(progress.seconds_left))
+        self.bar.setRange(0, progress.total or 0)
+        self.bar.setValue(progress.done if progress.total else 0)
+        for widget in (self.phase, self.rate, self.left, self.bar, self.pause, self.cancel):
+            widget.show()
+
+    def show_no_job(self) -> None:
+        """Nothing is being done."""
+        for widget in (self.phase, self.rate, self.left, self.bar, self.pause, self.cancel):
+            widget.hide()
+        self.show_paused(False)
+
+    def show_paused(self, paused: bool) -> None:
+        """Show whether the job is paused."""
+        self.pause.set_icon("play" if paused else "pause")
+        self.pause.set_words(self.tr("Go on indexing") if paused else self.tr("Pause indexing"))
+        if paused:
+            self.rate.setText(self.tr("paused"))
+            self.left.clear()
+
+    def _time_left(self, seconds: float | None) -> str:
+        if seconds is None:
+            return ""
+        if seconds < 60:
+            return self.tr("less than a minute left")
+        minutes = round(seconds / 60)
+        if minutes < 90:
+            return self.tr("{minutes} min left").format(minutes=minutes)
+        return self.tr("{hours} h left").format(hours=round(minutes / 60))
