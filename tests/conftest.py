@@ -79,6 +79,31 @@ def _no_network() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def worked_out_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache directory of the starter model (`starter/`) with its tables worked out, for all test processes.
+
+    Tests only read or copy it: `support.command_line.seed_model_cache` gives it to a new library.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "worked-out-model"
+    done = shared / "done"
+    try:
+        shared.mkdir()
+    except FileExistsError:
+        deadline = time.monotonic() + 120
+        while not done.exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+    if not done.exists():
+        from imgsearch_desktop.adapters.models.starter.model import StarterModel
+
+        model = StarterModel(shared / "starter")
+        assert model.image_encoder
+        assert model.text_encoder
+        done.touch()
+    return shared
+
+
 class LogWatch(logging.Handler):
     """Collects the records of WARNING and above of one test, and what it said it would log."""
 

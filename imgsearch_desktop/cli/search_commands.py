@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 FILTERS = "Filters"
 
+MANY_WAITING = 1000
+"""Photos that the engine has yet to be fed with, beyond which that takes long enough to be told."""
+
 LimitOption = Annotated[
     int, typer.Option("--limit", "-n", min=1, max=100_000, metavar="N", help="Hits at most.")
 ]
@@ -88,7 +91,7 @@ def search(
     """
     given_days = day_filter(after, before)
     formats = tuple(format_of(name) for name in type or ())
-    core = session.open_core()
+    core = _open_fed_core(session)
     query = parse(" ".join(words or ()), core.cameras())
     own = Filters(
         folders=tuple(folder_filter(core, name) for name in folder or ()),
@@ -116,8 +119,20 @@ def similar(
 
     [bold]Example[/bold]   imgsearch similar ~/Downloads/cat.jpg --limit 5
     """
-    core = session.open_core()
+    core = _open_fed_core(session)
     _find(session, core, Query(examples=(example_of(core, image),)), limit, weak)
+
+
+def _open_fed_core(session: Session) -> Core:
+    """The core, with an engine that knows everything the catalogue does.
+
+    It may not: its files were removed, another version wrote them, indexing was killed.
+    """
+    core = session.open_core()
+    if core.sync.waiting() > MANY_WAITING:
+        session.screen.note("Bringing the search index up to date ...")
+    core.sync.catch_up()
+    return core
 
 
 def _find(session: Session, core: Core, query: Query, limit: int, weak: bool) -> None:

@@ -51,4 +51,4 @@ class CommandLine:
 
 def seed_model_cache(worked_out: Path, library: Path) -> None:
     """Spare a new library the seconds that working the starter model's tables out takes."""
-    shutil.copytree(worked_out, library / "cache" / "models", dirs_exist_ok=True)
+    shutil.copytree(worked_out, library / "cache" / "models", ignore=shutil.ignore_patterns("done"))

@@ -37,18 +37,6 @@ def make_folder(folder: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def worked_out_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The cache of the starter model, made once."""
-    from imgsearch_desktop.adapters.models.starter.model import StarterModel
-
-    models = tmp_path_factory.mktemp("models")
-    model = StarterModel(models / "starter")
-    assert model.image_encoder
-    assert model.text_encoder
-    return models
-
-
-@pytest.fixture(scope="session")
 def indexed(tmp_path_factory: pytest.TempPathFactory, worked_out_model: Path) -> Indexed:
     """An indexed library; tests only read it."""
     base = tmp_path_factory.mktemp("indexed")

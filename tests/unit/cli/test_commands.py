@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -197,6 +198,26 @@ def test_remove_forgets_the_folder_and_leaves_the_files(run_new: CommandLine, tm
     assert run_new.json("remove", kept.parent) == {"removed": str(kept.parent), "photos": 1}
     assert run_new.json("status")["photos"] == 0
     assert (kept.read_bytes(), kept.stat().st_mtime_ns) == before
+
+
+def test_an_empty_library_answers_with_nothing_and_says_how_to_begin(run_new: CommandLine) -> None:
+    for command in (("search",), ("search", "dog"), ("status",)):
+        ran = run_new(*command)
+        assert ran.code == 0
+        assert "imgsearch index ~/Pictures" in ran.err
+    assert run_new.json("search", "dog")["hits"] == []
+    assert run_new.json("failures") == {"failures": []}
+    assert run_new.json("duplicates") == {"groups": []}
+
+
+def test_an_index_that_was_removed_is_built_again_by_the_next_search(
+    run_new: CommandLine, tmp_path: Path
+) -> None:
+    write_picture(tmp_path / "photos" / "beach.jpg")
+    assert run_new("index", tmp_path / "photos").code == 0
+    shutil.rmtree(run_new.library / "cache" / "embedded")
+    (hit,) = run_new.json("search", "beach")["hits"]
+    assert "name" in hit["why"]
 
 
 def test_models_and_engines_are_listed(run: CommandLine) -> None:
