@@ -17,7 +17,6 @@ from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
-from rich.rule import Rule
 from rich.text import Text
 from terminal_pictures import gallery
 
@@ -50,7 +49,7 @@ SEARCHES = (
 )
 SIMILAR_TO = "motorcycle_left.png"
 
-console = Console(highlight=False)
+console = Console(highlight=False, soft_wrap=True)
 
 
 def main() -> int:
@@ -130,27 +129,29 @@ def index() -> None:
 
 
 def show(arguments: list[str], meaning: str) -> None:
-    """Run a search and show what it found, with the pictures where the terminal has colours."""
-    words = " ".join(f'"{word}"' if not word.isascii() or " " in word else word for word in arguments)
+    """Run a search and show what it found: pictures where the terminal has the colours, else lines."""
+    words = " ".join(f'"{word}"' if " " in word else word for word in arguments)
     console.print()
-    console.print(Rule(style="dim") if console.is_terminal else "")
     console.print(Text.assemble(("$ ", "dim"), (f"imgsearch {words}", "bold"), (f"   # {meaning}", "dim")))
     done = subprocess.run(
         [*_imgsearch(), *arguments, "--json"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
     if done.returncode:
         raise DemoError(done.stderr.strip())
-    answer: dict[str, Any] = json.loads(done.stdout)
-    for hit in answer["hits"]:
-        score = "     " if hit["score"] is None else f"{hit['score']:.3f}"
-        name = Path(hit["path"]).name
-        console.print(f"  {hit['rank']}  {score}  {name}  [dim]{', '.join(hit['why'])}[/dim]")
-    if not answer["hits"]:
+    hits: list[dict[str, Any]] = json.loads(done.stdout)["hits"]
+    if not hits:
         console.print("  no good match", style="dim")
-    console.print(f"  {answer['total']} found in {answer['took_ms']:.0f} ms", style="dim")
-    if console.is_terminal and console.color_system == "truecolor" and answer["hits"]:
-        paths = [Path(hit["path"]) for hit in answer["hits"]]
-        console.print(Padding(gallery(paths, console.width - 4), (1, 2, 0, 2)))
+    elif console.is_terminal and console.color_system == "truecolor":
+        pictures = [(Path(hit["path"]), _caption(hit)) for hit in hits]
+        console.print(Padding(gallery(pictures, console.width - 4), (0, 2)))
+    else:
+        for hit in hits:
+            console.print(f"  {hit['rank']}  {_caption(hit)}", markup=False)
+
+
+def _caption(hit: dict[str, Any]) -> str:
+    name = Path(hit["path"]).name
+    return name if hit["score"] is None else f"{hit['score']:.2f} {name}"
 
 
 def open_window() -> int:

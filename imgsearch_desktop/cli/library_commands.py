@@ -18,6 +18,9 @@ from imgsearch_desktop.domain.errors import Cancelled
 FAILURES_SHOWN = 20
 """Failures listed after indexing; `imgsearch failures` lists all."""
 
+RATE_FROM = 100
+"""Photos from which on a rate says something; before, loading the model is most of the time."""
+
 
 def index(
     session: Session,
@@ -64,7 +67,10 @@ def _show_report(session: Session, report: IndexReport) -> None:
     counts.append(f"{len(report.failed):,} failed")
     if report.videos:
         counts.append(f"{report.videos:,} videos left out")
-    screen.line(f"{', '.join(counts)}; {report.seconds:.1f} s, {shape['photos_per_s']:.1f} photos/s")
+    words = f"{', '.join(counts)}; {report.seconds:.1f} s"
+    if report.added + report.updated >= RATE_FROM:
+        words += f", {shape['photos_per_s']:.1f} photos/s"
+    screen.line(words)
 
 
 def _photos(number: int) -> str:
