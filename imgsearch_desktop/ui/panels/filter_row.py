@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QAction
@@ -95,10 +97,12 @@ class FilterRow(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE.l, 0, SPACE.l, 0)
         layout.setSpacing(SPACE.s)
-        for widget in (self.date, self.folder, self.camera, self.type, self.clear):
+        left: list[QWidget] = [self.date, self.folder, self.camera, self.type, self.clear]
+        right: list[QWidget] = [self.summary, self.shape, self.size_slider, self.order]
+        for widget in left:
             layout.addWidget(widget)
         layout.addStretch(1)
-        for widget in (self.summary, self.shape, self.size_slider, self.order):
+        for widget in right:
             layout.addWidget(widget)
 
     def _slider(self) -> QSlider:
@@ -144,7 +148,7 @@ class FilterRow(QFrame):
 
     def show_order(self, order: SortOrder, *, found: bool) -> None:
         """Show the order in force; found photos stand by relevance."""
-        names = {kind: words for kind, words in self._orders()}
+        names = dict(self._orders())
         self.order.set_choice(self.tr("Relevance") if found else names[order], narrows=False)
         self.order.setEnabled(not found)
 
@@ -181,7 +185,7 @@ class FilterRow(QFrame):
         self._fill_choices(self.type.menu_shown, self.tr("All types"), formats)
         self.order.menu_shown.clear()
         for order, words in self._orders():
-            self.order.menu_shown.addAction(words, lambda order=order: self.order_chosen.emit(order))
+            self.order.menu_shown.addAction(words, partial(self.order_chosen.emit, order))
 
     def _fill_choices(self, menu: QMenu, everything: str, choices: Sequence[tuple[str, object]]) -> None:
         menu.clear()
@@ -198,12 +202,12 @@ class FilterRow(QFrame):
     def _forget(self, menu: QMenu) -> None:
         fields = {self.folder: "folders", self.camera: "cameras", self.type: "formats"}
         name = next(field for button, field in fields.items() if button.menu_shown is menu)
-        self.filters_chosen.emit(replace(self._filters, **{name: ()}))
+        self.filters_chosen.emit(_with(self._filters, name, ()))
 
     def _toggle(self, value: object, on: bool) -> None:
         name, plain = _field(value)
         values = tuple(one for one in getattr(self._filters, name) if one != plain)
-        self.filters_chosen.emit(replace(self._filters, **{name: (*values, plain) if on else values}))
+        self.filters_chosen.emit(_with(self._filters, name, (*values, plain) if on else values))
 
     def _chosen(self, value: object) -> bool:
         name, plain = _field(value)
@@ -220,7 +224,7 @@ class FilterRow(QFrame):
             *((str(y), date(y, 1, 1), date(y, 12, 31)) for y in range(year, year - 6, -1)),
         ]
         for words, after, before in spans:
-            menu.addAction(words, lambda after=after, before=before: self._choose_dates(after, before))
+            menu.addAction(words, partial(self._choose_dates, after, before))
         menu.addSeparator()
         span = QWidgetAction(menu)
         span.setDefaultWidget(self._span_editor(menu))
@@ -263,6 +267,12 @@ def _field(value: object) -> tuple[str, object]:
         return "folders", value
     text = str(value)
     return ("formats", text.removeprefix("format:")) if text.startswith("format:") else ("cameras", text)
+
+
+def _with(filters: Filters, name: str, values: tuple[Any, ...]) -> Filters:
+    if name == "folders":
+        return replace(filters, folders=values)
+    return replace(filters, cameras=values) if name == "cameras" else replace(filters, formats=values)
 
 
 def _joined(names: Sequence[str]) -> str:
