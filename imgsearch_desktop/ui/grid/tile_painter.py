@@ -56,12 +56,13 @@ class TilePainter:
         palette: the theme's colours.
         font: the view's font.
         ratio: device pixels per logical pixel.
+        ground: token of the colour tiles lie on.
     """
 
-    def __init__(self, palette: Palette, font: QFont, ratio: float) -> None:
+    def __init__(self, palette: Palette, font: QFont, ratio: float, ground: str = "bg") -> None:
         self._palette = palette
         self._ratio = ratio
-        self._bg = QColor(palette.bg)
+        self._bg = QColor(palette.colours()[ground])
         self._accent, self._text = QColor(palette.accent), QColor(palette.text)
         self._muted, self._unknown = (
             QColor(palette.muted),

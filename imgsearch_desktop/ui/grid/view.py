@@ -30,6 +30,9 @@ class GridView(ArrangedView):
         cache: decoded thumbnails.
         metrics: distances.
         parent: owner.
+
+    Attributes:
+        ground: token of the colour it is painted on.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class GridView(ArrangedView):
         super().__init__(model, metrics, parent)
         self._theme = theme
         self.cache = cache
+        self.ground = "bg"
         self._painter: TilePainter | None = None
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
@@ -66,7 +70,7 @@ class GridView(ArrangedView):
         """Paint what is in view."""
         painter = QPainter(self.viewport())
         painter.setLayoutDirection(self.layoutDirection())
-        painter.fillRect(event.rect(), self._theme.colour("bg"))
+        painter.fillRect(event.rect(), self._theme.colour(self.ground))
         top = self.verticalOffset()
         first, last = event.rect().top() + top - 6, event.rect().bottom() + top + 6
         tiles = self._tile_painter()
@@ -124,7 +128,9 @@ class GridView(ArrangedView):
 
     def _tile_painter(self) -> TilePainter:
         if self._painter is None:
-            self._painter = TilePainter(self._theme.palette, self.font(), self.devicePixelRatioF())
+            self._painter = TilePainter(
+                self._theme.palette, self.font(), self.devicePixelRatioF(), self.ground
+            )
         return self._painter
 
     def _recolour(self) -> None:
