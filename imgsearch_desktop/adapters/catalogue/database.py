@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from imgsearch_desktop.adapters.catalogue.schema import APPLICATION_ID, PAGE_SIZE, Step
-from imgsearch_desktop.adapters.catalogue.sqlite_errors import is_unwritable
+from imgsearch_desktop.adapters.catalogue.sqlite_errors import NonsenseError, is_unwritable
 
 BUSY_TIMEOUT_MS = 10_000
 READER_CACHE_KIB = 16 * 1024
@@ -161,6 +161,9 @@ def _open_reader(path: Path, mode: str) -> sqlite3.Connection:
         connection.execute("PRAGMA query_only = ON")
         connection.execute(f"PRAGMA cache_size = -{READER_CACHE_KIB}")
         connection.execute("SELECT COUNT(*) FROM sqlite_schema").fetchone()
+    except UnicodeDecodeError as error:  # SQLite quotes a broken table of contents in its message
+        connection.close()
+        raise NonsenseError(str(error)) from error
     except BaseException:
         connection.close()
         raise

@@ -131,6 +131,8 @@ def _look(files: LibraryFiles, steps: tuple[Step, ...]) -> _State:
 def _reads_well(connection: sqlite3.Connection) -> bool:
     try:
         first, *_ = [connection.execute(sql).fetchall() for sql in _FIRST_LOOKS]
+    except UnicodeDecodeError:  # SQLite quotes a broken table of contents in its message
+        return False
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # a table is not there
             return False
@@ -141,7 +143,7 @@ def _reads_well(connection: sqlite3.Connection) -> bool:
 def _passes_check(files: LibraryFiles) -> bool:
     try:
         with contextlib.closing(connect_reader(files.catalogue)) as connection:
-            sound = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+            sound = connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
             return sound and not nonsense(connection)
     except sqlite3.DatabaseError as error:
         if is_damage(error):

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
+from imgsearch_desktop.adapters.catalogue.sqlite_errors import NonsenseError
+
 KEPT = 8
 """Idle connections kept open; more threads than this may read at once."""
 
@@ -48,6 +50,9 @@ class ReaderPool:
         except sqlite3.Error as error:
             connection.close()
             self._fail(error)
+        except UnicodeDecodeError as error:  # SQLite quotes a broken table of contents in its message
+            connection.close()
+            self._fail(NonsenseError(str(error)))
         except BaseException:
             connection.close()
             raise

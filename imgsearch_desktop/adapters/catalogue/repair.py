@@ -17,7 +17,7 @@ from imgsearch_desktop.adapters.catalogue.database import (
     sync_directory,
     wal_of,
 )
-from imgsearch_desktop.adapters.catalogue.salvage import Salvage, salvage
+from imgsearch_desktop.adapters.catalogue.salvage import UNREADABLE, Salvage, salvage
 from imgsearch_desktop.adapters.catalogue.schema import PAGE_SIZE, Step
 
 _PAGE_COUNT = slice(28, 32)
@@ -39,9 +39,9 @@ def repair(files: LibraryFiles, steps: tuple[Step, ...]) -> str:
     Returns:
         What happened, as sentences for people.
     """
-    remove_database(files.unfinished)
-    create(files.unfinished, steps)
-    saved = _fill(files)
+    saved = _rebuild(files.catalogue, files.unfinished, steps)
+    if not _lists_the_same(files.catalogue, files.unfinished):
+        saved = _retry_with_first_page(files, steps, saved)
     files.unfinished.replace(files.repaired)
     sync_directory(files.directory)
     aside = _swap(files)
@@ -59,40 +59,59 @@ def finish_swap(files: LibraryFiles) -> str:
     return f"The catalogue in {files.directory} was damaged; what was intact has been saved.{kept} {_ADVICE}"
 
 
-def _fill(files: LibraryFiles) -> Salvage:
-    copy = files.catalogue.with_name(files.catalogue.name + ".copy")
-    target = connect_writer(files.unfinished)
-    try:
-        with contextlib.closing(_open_damaged(files, copy)) as damaged:
-            saved = salvage(damaged, target)
+def _rebuild(damaged_path: Path, target_path: Path, steps: tuple[Step, ...]) -> Salvage:
+    remove_database(target_path)
+    create(target_path, steps)
+    with (
+        contextlib.closing(connect_writer(target_path)) as target,
+        contextlib.closing(sqlite3.connect(damaged_path, isolation_level=None)) as damaged,
+    ):
+        saved = salvage(damaged, target)
         target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    finally:
-        target.close()
-        remove_database(copy)
     return saved
 
 
-def _open_damaged(files: LibraryFiles, copy: Path) -> sqlite3.Connection:
-    """The damaged catalogue; where its first page is lost, a copy of it with the first page of a new one."""
-    connection = sqlite3.connect(files.catalogue, isolation_level=None)
-    with contextlib.suppress(sqlite3.Error):
-        if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'photos'").fetchone():
-            return connection
-    connection.close()
-    _lend_first_page(files, copy)
-    return sqlite3.connect(copy, isolation_level=None)
+def _retry_with_first_page(files: LibraryFiles, steps: tuple[Step, ...], saved: Salvage) -> Salvage:
+    """Header and table of contents may be what is damaged: try a copy that has those of a new catalogue."""
+    copy, second = (files.catalogue.with_name(f"{files.catalogue.name}.{end}") for end in ("copy", "second"))
+    try:
+        shutil.copyfile(files.catalogue, copy)
+        if wal_of(files.catalogue).exists():
+            shutil.copyfile(wal_of(files.catalogue), wal_of(copy))
+        _lend_first_page(files.unfinished, copy)
+        again = _rebuild(copy, second, steps)
+        if again.rows > saved.rows:
+            second.replace(files.unfinished)
+            saved = again
+    finally:
+        remove_database(copy)
+        remove_database(second)
+    return saved
 
 
-def _lend_first_page(files: LibraryFiles, copy: Path) -> None:
-    """Header and table of contents are the same in every catalogue but for the number of pages."""
-    shutil.copyfile(files.catalogue, copy)
-    if wal_of(files.catalogue).exists():
-        shutil.copyfile(wal_of(files.catalogue), wal_of(copy))
-    with files.unfinished.open("rb") as fresh, copy.open("r+b") as file:
-        first_page = bytearray(fresh.read(PAGE_SIZE))
-        pages = copy.stat().st_size // PAGE_SIZE
-        first_page[_PAGE_COUNT] = pages.to_bytes(4, "big")
-        file.write(first_page)
+def _lend_first_page(fresh: Path, copy: Path) -> None:
+    """The first page is the same in every catalogue of a version but for the number of pages."""
+    with fresh.open("rb") as lender, copy.open("r+b") as borrower:
+        first_page = bytearray(lender.read(PAGE_SIZE))
+        first_page[_PAGE_COUNT] = (copy.stat().st_size // PAGE_SIZE).to_bytes(4, "big")
+        borrower.write(first_page)
+
+
+def _lists_the_same(damaged_path: Path, fresh_path: Path) -> bool:
+    """Whether the damaged catalogue still knows its tables and where they begin."""
+    contents = _contents(damaged_path)
+    return contents is not None and contents == _contents(fresh_path)
+
+
+def _contents(path: Path) -> list[tuple[object, ...]] | None:
+    with (
+        contextlib.suppress(*UNREADABLE),
+        contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection,
+    ):
+        return connection.execute(
+            "SELECT name, rootpage, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name"
+        ).fetchall()
+    return None
 
 
 def _swap(files: LibraryFiles) -> Path | None:

@@ -28,6 +28,9 @@ TABLES = {
 catalogue has a new epoch, and every projection is rebuilt. Nor is the journal of the trash: nothing is thrown
 away on the word of a damaged file, and the next scan finds those files present again."""
 
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged database raises; the latter, when SQLite quotes nonsense in its message."""
+
 _ATTEMPTS = 100_000
 """About how many places of a table are tried where it cannot be read."""
 
@@ -45,11 +48,13 @@ class Salvage:
         photos: photos with everything known about them.
         embeddings: embeddings of them.
         lost_photos: photos that were there and could not be read, as far as can be told.
+        rows: rows of all kinds.
     """
 
     photos: int
     embeddings: int
     lost_photos: int
+    rows: int
 
 
 def salvage(damaged: sqlite3.Connection, target: sqlite3.Connection) -> Salvage:
@@ -60,20 +65,20 @@ def salvage(damaged: sqlite3.Connection, target: sqlite3.Connection) -> Salvage:
         target: an empty catalogue; committed when the call returns.
     """
     damaged.text_factory = _forgiving_text
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(*UNREADABLE):
         # Without this SQLite refuses a file that is shorter than it should be, or whose schema is half gone.
         damaged.execute("PRAGMA writable_schema = ON")
     target.execute("PRAGMA foreign_keys = OFF")
     target.execute("BEGIN")
     known = {table: _copy(damaged, target, table, key) for table, key in TABLES.items()}
+    _copy_roots_from_index(damaged, target)
     _continue_library(damaged, target)
     _drop_unusable(target)
     _derive(target)
     target.execute("COMMIT")
-    photos, embeddings = target.execute(
-        "SELECT (SELECT COUNT(*) FROM photos), (SELECT COUNT(*) FROM embeddings)"
-    ).fetchone()
-    return Salvage(photos, embeddings, max(0, known["photos"] - photos))
+    saved = {table: int(target.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]) for table in TABLES}
+    lost_photos = max(0, known["photos"] - saved["photos"])
+    return Salvage(saved["photos"], saved["embeddings"], lost_photos, sum(saved.values()))
 
 
 def nonsense(connection: sqlite3.Connection) -> list[int]:
@@ -104,9 +109,23 @@ def _copy(damaged: sqlite3.Connection, target: sqlite3.Connection, table: str, k
     ):
         with contextlib.suppress(sqlite3.IntegrityError, OverflowError):  # a row of nonsense
             target.execute(insert, row[1:])
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(*UNREADABLE):
         return int(damaged.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])
     return 0
+
+
+def _copy_roots_from_index(damaged: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """All folders lie on one page, and without them no file can be placed: their index knows the paths too.
+
+    Their volumes are not known any more; until they are indexed again, an empty folder counts as away.
+    """
+    with contextlib.suppress(*UNREADABLE):
+        rows = damaged.execute(
+            "SELECT root_id, path, path FROM roots INDEXED BY sqlite_autoindex_roots_1 WHERE path > x''"
+        ).fetchall()
+        target.executemany(
+            "INSERT OR IGNORE INTO roots (root_id, path, volume_id, mount_point) VALUES (?, ?, '', ?)", rows
+        )
 
 
 def _span(damaged: sqlite3.Connection, table: str, key: str) -> int:
@@ -115,7 +134,7 @@ def _span(damaged: sqlite3.Connection, table: str, key: str) -> int:
         f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'",
         f"SELECT MAX({key}) FROM {table} NOT INDEXED",
     ):
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*UNREADABLE):
             row = damaged.execute(sql).fetchone()
             if row is not None and isinstance(row[0], int):
                 return min(row[0], 1 << 40) + 1
@@ -137,7 +156,7 @@ def _readable_rows(
                 for row in rows:
                     yield row
                     start = row[0]
-        except sqlite3.Error:
+        except UNREADABLE:
             if stop - start > smallest:
                 middle = (start + stop) // 2
                 ranges += [(middle, stop), (start, middle)]
@@ -145,7 +164,7 @@ def _readable_rows(
 
 def _reads_anywhere(damaged: sqlite3.Connection, select: str, end: int) -> bool:
     for start in range(0, end, max(1, end // _PROBES)):
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*UNREADABLE):
             damaged.execute(f"{select} LIMIT 1", (start, end)).fetchall()
             return True
     return False
@@ -157,11 +176,11 @@ def _forgiving_text(data: bytes) -> str:
 
 def _continue_library(damaged: sqlite3.Connection, target: sqlite3.Connection) -> None:
     """The library keeps its id, not its epoch; ids that were used are never used again."""
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(*UNREADABLE):
         row = damaged.execute("SELECT library_id, active_model FROM library").fetchone()
         if row is not None and isinstance(row[0], str) and row[0]:
             target.execute("UPDATE library SET library_id = ?, active_model = ?", row)
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(*UNREADABLE):
         for table, last in damaged.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
             target.execute("UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = ?", (last, table))
             target.execute(

@@ -10,6 +10,9 @@ from pathlib import Path
 
 _COPIED = 64
 
+_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a damaged database raises; the latter, when SQLite quotes nonsense in its message."""
+
 _COPY = "INSERT OR IGNORE INTO thumbnails (uid, derived_version, jpeg) VALUES (?, ?, ?)"
 
 _READ = """
@@ -45,7 +48,7 @@ def copy_readable(damaged_path: Path, target: sqlite3.Connection) -> int:
     """
     target.execute("BEGIN IMMEDIATE")
     with contextlib.closing(sqlite3.connect(damaged_path, isolation_level=None)) as damaged:
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*_UNREADABLE):
             damaged.execute("PRAGMA writable_schema = ON")  # else a file cut short is refused as a whole
         for _, *row in _readable_rows(damaged):
             with contextlib.suppress(sqlite3.IntegrityError):  # a row of nonsense
@@ -78,7 +81,7 @@ def _readable_rows(damaged: sqlite3.Connection) -> Iterator[Row]:
         while start < stop:
             try:
                 rows: list[Row] = damaged.execute(_READ, (start, stop, _COPIED)).fetchall()
-            except sqlite3.Error:
+            except _UNREADABLE:
                 if stop - start > 1:
                     middle = (start + stop) // 2
                     ranges += [(middle, stop), (start, middle)]
@@ -90,7 +93,7 @@ def _readable_rows(damaged: sqlite3.Connection) -> Iterator[Row]:
 
 
 def _last_id(damaged: sqlite3.Connection) -> int:
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(*_UNREADABLE):
         row = damaged.execute("SELECT MAX(thumbnail_id) FROM thumbnails NOT INDEXED").fetchone()
         return int(row[0] or 0)
     return 0
