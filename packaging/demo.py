@@ -58,10 +58,8 @@ def main() -> int:
         fetch_pictures()
         index()
         for text, meaning in SEARCHES:
-            show(["search", text, "--limit", "5"], meaning)
-        show(
-            ["similar", str((PICTURES / SIMILAR_TO).relative_to(ROOT)), "--limit", "3"], "what looks like it"
-        )
+            show(["search", text], meaning)
+        show(["similar", str((PICTURES / SIMILAR_TO).relative_to(ROOT))], "what looks like it")
     except DemoError as error:
         Console(stderr=True).print(f"The demo cannot go on: {error}", style="red", markup=False)
         return 1
@@ -159,10 +157,8 @@ def open_window() -> int:
     console.print()
     reason = why_no_display()
     if reason is not None:
-        console.print(f"{reason} With one, the window would open now on these pictures.", style="dim")
-        console.print(
-            "Your own: make run PHOTOS=~/Pictures, then .venv/bin/imgsearch search ...", style="dim"
-        )
+        console.print(f"{reason} With one, a window on the same pictures would open now.", style="dim")
+        console.print("Your own photos: make run PHOTOS=~/Pictures", style="dim")
         return 0
     console.print("The window opens on the same pictures; close it to end the demo.", style="dim")
     return subprocess.run(
