@@ -21,22 +21,36 @@ from tests.support.pictures import write_picture
 from tests.support.real_library import SETTINGS, LentPool, RealLibrary, opened
 
 
+class Crew:
+    """Decode workers for many tests, started before the first so that none seems to leave them behind."""
+
+    def __init__(self, first_picture: Path) -> None:
+        self.pool = SupervisedDecodePool(SETTINGS)
+        request = DecodeRequest(0, bytes(first_picture), (), DecodeScope.FULL, SPEC.encoder_input, 384)
+        self.pool.submit(request)
+        assert self.pool.next_outcome(60) is not None
+
+    def rest(self, known: set[int]) -> None:
+        """Drop what is left of a test; workers that were hired in it (idle ones retire) go with it."""
+        self.pool.abandon()
+        if set(self.pool.worker_pids) - known:
+            self.pool.close()
+            self.pool = SupervisedDecodePool(SETTINGS)
+
+
 @pytest.fixture(scope="session")
-def _workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SupervisedDecodePool]:
-    """Decode workers that are there before the first test, so that none seems to leave them behind."""
-    pool = SupervisedDecodePool(SETTINGS)
-    path = write_picture(tmp_path_factory.mktemp("first") / "first.jpg", width=32, height=24)
-    pool.submit(DecodeRequest(0, bytes(path), (), DecodeScope.FULL, SPEC.encoder_input, 384))
-    assert pool.next_outcome(60) is not None
-    yield pool
-    pool.close()
+def _crew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crew]:
+    crew = Crew(write_picture(tmp_path_factory.mktemp("first") / "first.jpg", width=32, height=24))
+    yield crew
+    crew.pool.close()
 
 
 @pytest.fixture
-def lent_pool(_workers: SupervisedDecodePool) -> Iterator[LentPool]:
+def lent_pool(_crew: Crew) -> Iterator[LentPool]:
     """Decode workers for one test; what they have read is noted."""
-    yield LentPool(_workers)
-    _workers.abandon()
+    known = set(_crew.pool.worker_pids)
+    yield LentPool(_crew.pool)
+    _crew.rest(known)
 
 
 @pytest.fixture

@@ -268,6 +268,7 @@ class FakeModel:
         self.texts: list[str] = []
         self.reach = 0.9
         self.understands = True
+        self.delay_s = 0.0
         self.refuse: Exception | None = None
 
     @property
@@ -282,6 +283,7 @@ class FakeModel:
         if self.refuse is not None:
             raise self.refuse
         self.encoded += len(pixels)
+        time.sleep(self.delay_s * len(pixels))
         vectors = normalise(pixels.reshape(len(pixels), -1)[:, : self.spec.dims].astype(np.float32) - 128)
         return ImageEncoding(vectors, tuple((Label("thing", 0.9),) for _ in pixels))
 
