@@ -1,4 +1,4 @@
-"""Contract suites: one per port, run on every adapter. Their modules explain failed assertions as tests do."""
+"""Contract suites: one per port, run on every adapter."""
 
 import pytest
 

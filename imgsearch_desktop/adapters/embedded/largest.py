@@ -16,6 +16,8 @@ def largest(scores: NDArray[np.floating[Any]], count: int) -> NDArray[np.int64]:
     A threshold guessed from a sample leaves a few thousand to look at: 20 times as fast as partitioning a
     million scores. A guess that leaves too few is not used.
     """
+    if count <= 0:
+        return np.empty(0, np.int64)
     candidates = _above_guess(scores, count)
     if candidates is None:
         candidates = np.flatnonzero(np.isfinite(scores))

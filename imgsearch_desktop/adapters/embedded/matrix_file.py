@@ -9,6 +9,7 @@ machine, or was cut, is not used: the matrix is built again from the catalogue.
 from __future__ import annotations
 
 import contextlib
+import glob
 import json
 import os
 import sys
@@ -92,6 +93,7 @@ def load(path: Path, matrix: VectorMatrix, current: MatrixStamp) -> MatrixStamp 
     Returns:
         The state the matrix is in now; None, with the matrix still empty, where the file cannot be used.
     """
+    _sweep(path)
     with contextlib.ExitStack() as opened:
         try:
             file = opened.enter_context(path.open("rb", buffering=0))
@@ -238,6 +240,16 @@ def _checksum(ids: NDArray[np.int64], alive: NDArray[Any]) -> int:
 def _row_blocks(rows: int) -> Iterator[NDArray[np.int64]]:
     for start in range(0, rows, _ROWS_AT_ONCE):
         yield np.arange(start, min(rows, start + _ROWS_AT_ONCE))
+
+
+def _sweep(path: Path) -> None:
+    """Delete what processes that were killed while saving have left."""
+    for left in path.parent.glob(f"{glob.escape(path.name)}.*.tmp"):
+        import psutil
+
+        owner = left.suffixes[-2].removeprefix(".")
+        if not (owner.isdigit() and psutil.pid_exists(int(owner))):
+            left.unlink(missing_ok=True)
 
 
 def _sync_directory(directory: Path) -> None:

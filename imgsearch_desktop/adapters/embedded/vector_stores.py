@@ -25,6 +25,10 @@ _THREAD_ROWS = 100_000
 """Below this many rows per thread, starting one costs more than it saves."""
 
 
+_ZERO = 1e-30
+"""A part of a row that is smaller than any float16 is zero."""
+
+
 def column_parts(dims: int, text_dims: int) -> list[tuple[int, int]]:
     """The column ranges that are stored apart."""
     return [(0, text_dims), (text_dims, dims)] if 0 < text_dims < dims else [(0, dims)]
@@ -194,7 +198,7 @@ class Int8Store:
 def quantised(rows: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float64]]:
     """Rows (k, width) as int8 codes and scales (k,); code x scale is within half a scale of the row."""
     scales = np.abs(rows).max(axis=1, initial=0.0).astype(np.float64) / 127.0
-    inverse = np.divide(1.0, scales, out=np.zeros_like(scales), where=scales > 0).astype(np.float32)
+    inverse = np.divide(1.0, scales, out=np.zeros_like(scales), where=scales > _ZERO).astype(np.float32)
     return np.rint(rows * inverse[:, np.newaxis]).astype(np.int8), scales
 
 
