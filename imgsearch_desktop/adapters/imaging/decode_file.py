@@ -15,10 +15,13 @@ from imgsearch_desktop.adapters.imaging.upright_picture import (
     known_orientation,
     upright_picture,
 )
+from imgsearch_desktop.adapters.imaging.whole_picture import write_picture
 from imgsearch_desktop.adapters.imaging.worker_messages import (
     DecodedExample,
+    DecodedPicture,
     ExampleRequest,
     Outcome,
+    PictureRequest,
     Request,
 )
 from imgsearch_desktop.application.ports import (
@@ -42,6 +45,9 @@ def answer(request: Request) -> Outcome:
     try:
         if isinstance(request, ExampleRequest):
             return DecodedExample(request.token, _example_pixels(request))
+        if isinstance(request, PictureRequest):
+            size = write_picture(request.path, request.longest_side, request.target)
+            return DecodedPicture(request.token, *size)
         with source_file(request.path) as source:
             return _photo(request, source)
     except SourceFileError as error:

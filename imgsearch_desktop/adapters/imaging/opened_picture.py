@@ -33,37 +33,40 @@ class Wanted:
     """What will be made of a picture, which decides how far a decoder may shrink it.
 
     Attributes:
-        encoder_input: how the encoder's pixels are cut.
-        thumbnail_side: longest side of the thumbnail, 0 for none.
+        encoder_input: how the encoder's pixels are cut, None when no encoder looks at it.
+        thumbnail_side: longest side of the thumbnail (or of the whole picture to be looked at), 0 for none.
         box: only this part of the upright picture goes to the encoder.
     """
 
-    encoder_input: EncoderInput
+    encoder_input: EncoderInput | None
     thumbnail_side: int = 0
     box: Box | None = None
 
     def shrink(self, width: int, height: int) -> float:
         """By how much a picture of this size (upright or turned) may be shrunk, at least 1."""
-        part = 1.0
-        if self.box is not None:
-            part = min(self.box.right - self.box.left, self.box.bottom - self.box.top)
-        encoder_side = self.encoder_input.short_side or self.encoder_input.size
-        factor = min(width, height) * part / (MARGIN * encoder_side)
+        factors = []
+        if self.encoder_input is not None:
+            part = 1.0
+            if self.box is not None:
+                part = min(self.box.right - self.box.left, self.box.bottom - self.box.top)
+            encoder_side = self.encoder_input.short_side or self.encoder_input.size
+            factors.append(min(width, height) * part / (MARGIN * encoder_side))
         if self.thumbnail_side:
-            factor = min(factor, max(width, height) / (MARGIN * self.thumbnail_side))
-        return max(factor, 1.0)
+            factors.append(max(width, height) / (MARGIN * self.thumbnail_side))
+        return max(min(factors, default=1.0), 1.0)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedPicture:
-    """A decoded picture in its own mode and orientation, shrunk by no more than was allowed.
+    """A decoded picture in its own mode, shrunk by no more than was allowed.
 
     Attributes:
         image: loaded; any Pillow mode.
         width: of the whole picture before shrinking, in the same orientation as `image`.
         height: likewise.
-        orientation: EXIF orientation still to be applied, None for the one that the metadata name.
+        orientation: EXIF orientation of the picture, None for the one that the metadata name.
         profile: ICC profile of the pixels.
+        turned: the decoder has applied the orientation already.
     """
 
     image: Image.Image
@@ -71,6 +74,7 @@ class OpenedPicture:
     height: int
     orientation: int | None
     profile: bytes | None
+    turned: bool = False
 
 
 class DamagedPictureError(PhotoUnreadableError):

@@ -36,8 +36,34 @@ class DecodedExample:
     pixels: Pixels
 
 
-Request = DecodeRequest | ExampleRequest
-Outcome = DecodedPhoto | DecodedExample | DecodeFailure
+@dataclass(frozen=True, slots=True)
+class PictureRequest:
+    """A whole picture to be looked at.
+
+    Attributes:
+        token: handed back with the outcome.
+        path: absolute path of a file.
+        longest_side: pixels; a larger picture is scaled down to it.
+        target: absolute path of an empty file that takes the pixels: a pipe is several times slower.
+    """
+
+    token: int
+    path: bytes
+    longest_side: int
+    target: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedPicture:
+    """The target file holds uint8 (height, width, 3), sRGB, upright."""
+
+    token: int
+    width: int
+    height: int
+
+
+Request = DecodeRequest | ExampleRequest | PictureRequest
+Outcome = DecodedPhoto | DecodedExample | DecodedPicture | DecodeFailure
 
 
 @dataclass(frozen=True, slots=True)
