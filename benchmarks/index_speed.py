@@ -1,7 +1,8 @@
 """How fast 12 MP photos are indexed, against a one-by-one loop with the same model on the same files.
 
 The loop is the recipe's: open, decode fully, scale, encode one picture, collect in a list, write at the end.
-Both read warm files and have their model loaded before the clock starts; the two are run in turn so that a machine that changes its speed changes it for both.
+Both read warm files and have their model loaded before the clock starts; the two are run in turn so that a
+machine that changes its speed changes it for both.
 """
 
 from __future__ import annotations
