@@ -106,19 +106,23 @@ Field = tuple[int, str, Sequence[int]]
 """A TIFF field: tag, type ("B" byte, "s" text, "H" short, "I" long, "R" signed rational), values."""
 
 
-def dng(preview: Image.Image, orientation: int = 1, raw_side: int = 64, with_preview: bool = True) -> bytes:
+def dng(
+    preview: Image.Image,
+    orientation: int = 1,
+    with_preview: bool = True,
+    sensor: tuple[int, int] | None = None,
+) -> bytes:
     """A small DNG: grey-green sensor data, and the picture as its embedded JPEG preview.
 
     Args:
         preview: what the photo shows, stored as it is; turn it first (`turned`) where `orientation` says so.
         orientation: the EXIF orientation of the whole file.
-        raw_side: sensor data are `raw_side` x `raw_side` times the preview's shape, at least; pixels, even.
         with_preview: False leaves the preview out.
+        sensor: width and height of the sensor data, even, at least 64; the preview's size unless given.
     """
     jpeg = encoded(preview.convert("RGB"), "jpeg") if with_preview else b""
     width, height = preview.size
-    scale = max(raw_side / min(width, height), 1.0)
-    raw_width, raw_height = (int(side * scale) // 2 * 2 for side in (width, height))
+    raw_width, raw_height = sensor or (max(width // 2 * 2, 64), max(height // 2 * 2, 64))
     mosaic = np.tile(np.array([[700, 1400], [1400, 700]], "<u2"), (raw_height // 2, raw_width // 2))
     raw = (mosaic + np.linspace(0, 2000, raw_width, dtype="<u2")).astype("<u2").tobytes()
     common: list[Field] = [
@@ -130,7 +134,7 @@ def dng(preview: Image.Image, orientation: int = 1, raw_side: int = 64, with_pre
         (0xC621, "R", [1, 1, 0, 1, 0, 1, 0, 1, 1, 1, 0, 1, 0, 1, 0, 1, 1, 1]),
         (0xC65A, "H", [21]),
     ]
-    sensor: list[Field] = [
+    mosaic_fields: list[Field] = [
         (0x00FE, "I", [0]),
         (0x0100, "I", [raw_width]),
         (0x0101, "I", [raw_height]),
@@ -146,7 +150,7 @@ def dng(preview: Image.Image, orientation: int = 1, raw_side: int = 64, with_pre
         (0xC61D, "I", [4095]),
     ]
     if not with_preview:
-        return _tiff([(common + sensor, raw)])
+        return _tiff([(common + mosaic_fields, raw)])
     shown: list[Field] = [
         (0x00FE, "I", [1]),
         (0x0100, "I", [width]),
@@ -158,7 +162,7 @@ def dng(preview: Image.Image, orientation: int = 1, raw_side: int = 64, with_pre
         (0x0116, "I", [height]),
         (0x0117, "I", [len(jpeg)]),
     ]
-    return _tiff([(common + shown, jpeg), (sensor, raw)])
+    return _tiff([(common + shown, jpeg), (mosaic_fields, raw)])
 
 
 def _tiff(directories: list[tuple[list[Field], bytes]]) -> bytes:

@@ -34,6 +34,11 @@ class PoolExampleReader:
         self._open: set[Future[Outcome]] = set()
         self._closed = False
 
+    @property
+    def worker_pids(self) -> tuple[int, ...]:
+        """Process id of the worker, if there is one now."""
+        return self._supervisor.worker_pids
+
     def read(self, source: bytes, encoder_input: EncoderInput, box: Box | None) -> Pixels:
         """Encoder input (size, size, 3) of a picture file.
 

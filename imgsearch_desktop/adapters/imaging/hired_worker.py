@@ -97,7 +97,4 @@ class HiredWorker:
         self.connection.close()
         self._process.kill()
         self._process.join(_END_S)
-        code = self._process.exitcode
-        if code is not None:
-            self._process.close()
-        return code
+        return self._process.exitcode

@@ -48,4 +48,6 @@ def open_with_pillow(data: Data, image_format: str) -> OpenedPicture:
     orientation = int(image.getexif().get(_ORIENTATION, 1)) if image_format == "avif" else None
     image.load()
     width, height = image.size
-    return OpenedPicture(image, width, height, orientation, image.info.get("icc_profile"))
+    # TIFF is turned by Pillow itself.
+    turned = image_format == "tiff"
+    return OpenedPicture(image, width, height, orientation, image.info.get("icc_profile"), turned)

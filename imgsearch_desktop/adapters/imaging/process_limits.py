@@ -39,6 +39,14 @@ def limit_memory(megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (wanted, most))
 
 
+def leave_no_core() -> None:
+    """Write no memory image to disk after a crash: it would lie in somebody's working directory."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def step_back() -> None:
     """Leave the processor to the window and the encoder, and be the first to go when memory runs out."""
     if sys.platform == "win32":

@@ -30,8 +30,10 @@ _ORIENTATION = 0x0112
 _STRIP_OFFSETS, _STRIP_SIZES = 0x0111, 0x0117
 _JPEG_OFFSET, _JPEG_SIZE = 0x0201, 0x0202
 
-_LEAST_PREVIEW_SIDE = 640
-"""Pixels, longest side: a smaller preview shows less than a development at half size."""
+_SMALL_PREVIEW = 640
+"""Pixels, longest side: a smaller preview is worth less than a development at half size that is larger."""
+
+UNKNOWN = "This RAW file is damaged, or its camera is not known."
 
 
 def open_raw(data: Data, wanted: Wanted) -> OpenedPicture:
@@ -40,16 +42,31 @@ def open_raw(data: Data, wanted: Wanted) -> OpenedPicture:
 
     try:
         with rawpy.imread(as_stream(data)) as raw:
-            preview = _preview(raw, wanted)
-            if preview is not None and max(preview.width, preview.height) >= _LEAST_PREVIEW_SIDE:
-                return _at_full_size(preview, raw.sizes.width, raw.sizes.height)
-            return _developed(raw, preview)
+            return _shown(raw, wanted)
     except rawpy.LibRawError as error:
         embedded = _largest_jpeg(as_bytes(data))
-        if embedded is None:
-            raise DamagedPictureError(f"This RAW file cannot be read: {_told(error)}.") from error
-        opened = open_jpeg(embedded, wanted)
-        return _at_full_size(opened, opened.width, opened.height)
+        if embedded is not None:
+            opened = open_jpeg(embedded, wanted)
+            return _at_full_size(opened, opened.width, opened.height)
+        if isinstance(error, rawpy.LibRawFileUnsupportedError):
+            raise DamagedPictureError(UNKNOWN) from error
+        raise
+
+
+def _shown(raw: rawpy.RawPy, wanted: Wanted) -> OpenedPicture:
+    import rawpy
+
+    width, height = raw.sizes.width, raw.sizes.height  # developing changes them
+    preview = _preview(raw, wanted)
+    least = min(max(width, height) / 2, _SMALL_PREVIEW)
+    if preview is not None and max(preview.width, preview.height) >= least:
+        return _at_full_size(preview, width, height)
+    try:
+        return _developed(raw, width, height)
+    except rawpy.LibRawError:
+        if preview is None:
+            raise
+        return _at_full_size(preview, width, height)
 
 
 def _preview(raw: Any, wanted: Wanted) -> OpenedPicture | None:
@@ -68,32 +85,26 @@ def _preview(raw: Any, wanted: Wanted) -> OpenedPicture | None:
     return OpenedPicture(image, image.width, image.height, None, None)
 
 
-def _developed(raw: rawpy.RawPy, preview: OpenedPicture | None) -> OpenedPicture:
-    """Half-size development, which LibRaw turns upright; a small preview is better than nothing."""
-    import rawpy
-
-    check_pixels(raw.sizes.width, raw.sizes.height)
-    try:
-        image = Image.fromarray(raw.postprocess(half_size=True, use_camera_wb=True, output_bps=8))
-    except rawpy.LibRawError:
-        if preview is None:
-            raise
-        return _at_full_size(preview, raw.sizes.width, raw.sizes.height)
-    width, height = _as_turned(image, raw.sizes.width, raw.sizes.height)
-    return OpenedPicture(image, width, height, 1, None)
+def _developed(raw: rawpy.RawPy, width: int, height: int) -> OpenedPicture:
+    """A development at half size, which LibRaw turns upright."""
+    check_pixels(width, height)
+    image = Image.fromarray(raw.postprocess(half_size=True, use_camera_wb=True, output_bps=8))
+    width, height = _as_turned(image, width, height)
+    return OpenedPicture(image, width, height, None, None, turned=True)
 
 
 def _at_full_size(preview: OpenedPicture, raw_width: int, raw_height: int) -> OpenedPicture:
     """The preview with the size of the whole photo, and how it is still to be turned.
 
-    A preview that says how it lies is believed; one whose shape differs from the sensor's was turned by the
-    camera.
+    LibRaw gives every preview the orientation of the RAW file; one that stands while the sensor lies (or the
+    other way round) was turned by the camera already.
     """
     image = preview.image
-    own = image.getexif().get(_ORIENTATION)
     width, height = _as_turned(image, raw_width, raw_height)
-    orientation = int(own) if own is not None else 1 if (width, height) != (raw_width, raw_height) else None
-    return OpenedPicture(image, width, height, orientation, preview.profile)
+    if (width, height) != (raw_width, raw_height):
+        return OpenedPicture(image, width, height, 1, preview.profile)
+    own = image.getexif().get(_ORIENTATION)
+    return OpenedPicture(image, width, height, None if own is None else int(own), preview.profile)
 
 
 def _as_turned(image: Image.Image, width: int, height: int) -> tuple[int, int]:
@@ -120,8 +131,3 @@ def _jpeg_of(directory: Directory, data: bytes) -> bytes | None:
 def _lossless(data: bytes, offset: int) -> bool:
     """Whether the JPEG holds sensor data: they are coded without loss (frame type 3), no preview is."""
     return b"\xff\xc3" in data[offset : offset + 512]
-
-
-def _told(error: Exception) -> str:
-    detail = error.args[0] if error.args else type(error).__name__
-    return detail.decode(errors="replace") if isinstance(detail, bytes) else str(detail)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import signal
 import threading
@@ -20,6 +21,8 @@ CANNOT_START = "The picture decoder cannot be started; the log says why."
 
 _START_LIMIT_S = 60.0
 _STARTS_IN_A_ROW = 3
+_START_AGAIN_S = 0.2
+_FOREVER_S = 3600.0
 _IDLE_S = 30.0
 _PATIENCE_S = 0.5
 """How long a worker may go on with a file that nobody waits for any more, before a new one is cheaper."""
@@ -65,14 +68,16 @@ class Supervisor:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="decode-supervisor", daemon=True)
                 self._thread.start()
-        self._wake()
+                atexit.register(self.close)
+            self._wake()
 
     def drop(self) -> None:
         """Forget every job; files being read are given up shortly, and what they still deliver is stale."""
         with self._lock:
             self._waiting.clear()
             self._dropping = True
-        self._wake()
+            if not self._closing:
+                self._wake()
 
     def close(self) -> None:
         """End workers and thread, at once; safe to call twice."""
@@ -81,6 +86,7 @@ class Supervisor:
                 return
             self._closing = True
             thread = self._thread
+        atexit.unregister(self.close)
         self._wake()
         if thread is not None:
             thread.join()
@@ -140,9 +146,7 @@ class Supervisor:
             self._note_failed_start(f"no process could be made: {error}")
 
     def _listen(self) -> None:
-        asked = max(
-            min((worker.due for worker in self._crew), default=time.monotonic() + 3600) - time.monotonic(), 0
-        )
+        asked = self._time_left()
         begun = time.monotonic()
         ready = wait([self._woken, *(worker.connection for worker in self._crew)], asked)
         if (slept := time.monotonic() - begun - asked) > _NAP_S:
@@ -153,6 +157,12 @@ class Supervisor:
                 self._woken.recv_bytes()
         for worker in [worker for worker in self._crew if worker.connection in ready]:
             self._hear(worker)
+
+    def _time_left(self) -> float:
+        """Seconds until somebody is due, or until the next attempt to start the first worker."""
+        if not self._crew:
+            return _START_AGAIN_S if self._waiting else _FOREVER_S
+        return max(min(worker.due for worker in self._crew) - time.monotonic(), 0.0)
 
     def _hear(self, worker: HiredWorker) -> None:
         try:
@@ -196,7 +206,7 @@ class Supervisor:
 
     def _note_failed_start(self, reason: str) -> None:
         self._failed_starts += 1
-        if self._failed_starts < _STARTS_IN_A_ROW:
+        if self._crew or self._failed_starts < _STARTS_IN_A_ROW:
             return
         logger.error("The picture decoder cannot be started: %s", reason)
         self._failed_starts = 0

@@ -10,6 +10,9 @@ from pathlib import Path
 
 _COPIED = 64
 
+_MOST = 1 << 26
+"""No store holds more thumbnails; a greater number is nonsense."""
+
 _UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
 """What reading a damaged database raises; the latter, when SQLite quotes nonsense in its message."""
 
@@ -93,7 +96,13 @@ def _readable_rows(damaged: sqlite3.Connection) -> Iterator[Row]:
 
 
 def _last_id(damaged: sqlite3.Connection) -> int:
-    with contextlib.suppress(*_UNREADABLE):
-        row = damaged.execute("SELECT MAX(thumbnail_id) FROM thumbnails NOT INDEXED").fetchone()
-        return int(row[0] or 0)
+    for sql in (
+        "SELECT seq FROM sqlite_sequence WHERE name = 'thumbnails'",
+        "SELECT MAX(thumbnail_id) FROM thumbnails NOT INDEXED",
+        "PRAGMA page_count",  # a thumbnail takes at least one
+    ):
+        with contextlib.suppress(*_UNREADABLE):
+            row = damaged.execute(sql).fetchone()
+            if row is not None and isinstance(row[0], int):
+                return min(row[0], _MOST)
     return 0

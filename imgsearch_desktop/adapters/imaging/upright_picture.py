@@ -79,11 +79,12 @@ def upright_picture(data: Data, image_format: str, orientation: int, wanted: Wan
         shrink = wanted.shrink(*opened.image.size)
         image = as_rgb(shrunk(opened.image, int(shrink)), opened.profile)
     width, height = opened.width, opened.height
-    if applied in _TURNS:
+    if applied not in _TURNS:
+        return UprightPicture(image, width, height, 1, opened.profile)
+    if not opened.turned:
         image = image.transpose(_TURNS[applied])
-    if applied >= 5:
-        width, height = height, width
-    return UprightPicture(image, width, height, applied if applied in _TURNS else 1, opened.profile)
+        width, height = (height, width) if applied >= 5 else (width, height)
+    return UprightPicture(image, width, height, applied, opened.profile)
 
 
 def known_orientation(image_format: str, metadata_orientation: int) -> int | None:

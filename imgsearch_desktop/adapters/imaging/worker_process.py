@@ -41,6 +41,7 @@ class WorkerProcess(SpawnProcess):
         process_limits.end_with_parent(self._started_by)
         process_limits.silence()
         process_limits.step_back()
+        process_limits.leave_no_core()
         process_limits.limit_memory(self._memory_mb)
         process_limits.reuse_memory()
         os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
