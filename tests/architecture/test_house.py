@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.command_line import IMGSEARCH, seed_model_cache
+from tests.support.pictures import write_picture
 from tests.support.repository import PACKAGE, ROOT, imports_of, modules, needs_checkout, tracked_files
 
 QT = {"PySide6", "shiboken6", "qtawesome", "qtpy"}
@@ -151,3 +153,16 @@ def _loaded_by(code: str) -> set[str]:
     )
     assert ran.returncode == 0, ran.stderr
     return {name.partition(".")[0] for name in ran.stderr.splitlines()[-1].split()}
+
+
+def test_nothing_reports_to_anybody(tmp_path: Path, worked_out_model: Path) -> None:
+    """ONNX Runtime would keep a device id in the user's cache and send events; nothing of it may appear."""
+    library, home = tmp_path / "library", tmp_path / "home"
+    seed_model_cache(worked_out_model, library)
+    home.mkdir()
+    write_picture(tmp_path / "photos" / "a.jpg")
+    environment = {"PATH": "/usr/bin:/bin", "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache")}
+    for arguments in (["index", str(tmp_path / "photos")], ["similar", str(tmp_path / "photos" / "a.jpg")]):
+        command = [str(IMGSEARCH), "--library", str(library), *arguments]
+        subprocess.run(command, env=environment, capture_output=True, check=True)
+    assert list(home.rglob("*")) == []
