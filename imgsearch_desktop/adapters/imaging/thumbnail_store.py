@@ -36,7 +36,7 @@ _LITTLE_SPACE = 1 << 20
 
 _CREATE = """
     CREATE TABLE IF NOT EXISTS thumbnails (
-        thumbnail_id INTEGER PRIMARY KEY,
+        thumbnail_id INTEGER PRIMARY KEY AUTOINCREMENT,
         uid BLOB NOT NULL UNIQUE CHECK (length(uid) = 16),
         derived_version INTEGER NOT NULL,
         jpeg BLOB NOT NULL
@@ -93,7 +93,7 @@ class SqliteThumbnailStore:
                 ).fetchall()
             except sqlite3.Error as error:
                 if _is_damage(error):
-                    _log.info("thumbnail %s cannot be read: %s", uid, error)
+                    _log.debug("thumbnail %s cannot be read: %s", uid, error)
                     return None
                 raise self._explain(error) from error
         return bytes(rows[0][0]) if rows else None

@@ -18,9 +18,10 @@ from imgsearch_desktop.adapters.catalogue import opening
 from imgsearch_desktop.adapters.catalogue.catalogue import SqliteCatalogue
 from imgsearch_desktop.adapters.catalogue.library_lock import LibraryLock
 from imgsearch_desktop.adapters.catalogue.schema import STEPS, Step
+from imgsearch_desktop.adapters.imaging.thumbnail_store import SqliteThumbnailStore
 from imgsearch_desktop.domain.embedding import STARTER
 from imgsearch_desktop.domain.errors import LibraryBusyError, LibraryTooNewError
-from tests.adapters.catalogue.sample import ROOT, VOLUME, fill
+from tests.adapters.catalogue.sample import ROOT, VOLUME, fill, new_uid
 
 REPOSITORY = Path(__file__).parents[3]
 NEXT = STEPS[-1].version + 1
@@ -238,9 +239,9 @@ def public() -> Iterator[Path]:
             entry.chmod(0o755 if entry.is_dir() else 0o644)
 
 
-def as_somebody_else(library: Path) -> list[str]:
+def as_somebody_else(library: Path, script: str = CHILD, *arguments: str) -> list[str]:
     done = subprocess.run(
-        [sys.executable, "-c", CHILD, library],
+        [sys.executable, "-c", script, library, *arguments],
         cwd=REPOSITORY,
         capture_output=True,
         text=True,
@@ -255,6 +256,25 @@ def freeze(library: Path) -> None:
     for entry in library.iterdir():
         entry.chmod(0o444)
     library.chmod(0o555)
+
+
+THUMBNAILS = """
+import os, sys
+from pathlib import Path
+from imgsearch_desktop.adapters.imaging.thumbnail_store import SqliteThumbnailStore
+from imgsearch_desktop.domain.errors import KnownError
+import encodings.idna
+if os.getuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+store = SqliteThumbnailStore(Path(sys.argv[1]) / "thumbnails.sqlite")
+print(store.get(sys.argv[2]))
+try:
+    store.put_many([(sys.argv[2], b"y")], 1)
+except KnownError as error:
+    print(type(error).__name__, error)
+store.close()
+"""
 
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="file permissions of Unix")
@@ -298,3 +318,15 @@ def test_a_library_cannot_be_made_in_a_read_only_directory(public: Path) -> None
     (line,) = as_somebody_else(public / "below")
     assert line.startswith("LibraryReadOnlyError")
     assert list(public.iterdir()) == []
+
+
+@unix
+def test_thumbnails_of_a_read_only_library_can_be_seen(public: Path) -> None:
+    library, uid = public / "library", new_uid()
+    store = SqliteThumbnailStore(library / "thumbnails.sqlite")
+    store.put_many([(uid, b"x")], 1)
+    store.close()
+    freeze(library)
+    first, second = as_somebody_else(library, THUMBNAILS, uid)
+    assert first == "b'x'"
+    assert second.startswith("LibraryReadOnlyError The thumbnails in")
