@@ -133,6 +133,36 @@ class TrashBin(Protocol):
         ...
 
 
+class OutgoingFiles(Protocol):
+    """Writes outside the library, where the user says; nothing is ever overwritten unasked. Thread-safe."""
+
+    def copy(self, source: bytes, folder: bytes, checkpoint: Callable[[], None]) -> bytes:
+        """Copy a file with its modification time; a taken name gets a number, as in "name (2).jpg".
+
+        Args:
+            source: absolute path; it is only read.
+            folder: absolute path of an existing folder.
+            checkpoint: called between pieces of a file; whatever it raises ends the copy and leaves no piece.
+
+        Returns:
+            Absolute path of the copy.
+
+        Raises:
+            CopyError: this file cannot be read, or its name cannot be used there.
+            FolderError: the folder is not there or cannot be written.
+            DiskFullError: there is no room in the folder.
+        """
+        ...
+
+    def write_list(self, path: bytes, content: bytes) -> None:
+        """Write a file whole or not at all, in place of one that may be there.
+
+        Raises:
+            KnownError: it cannot be written; what was there is still there.
+        """
+        ...
+
+
 # --- reading pictures ------------------------------------------------------------------------------------
 
 

@@ -47,6 +47,10 @@ class PhotoUnreadableError(KnownError):
     """A file is not a picture that can be read; the message is the reason, without the path."""
 
 
+class CopyError(KnownError):
+    """One file cannot be copied; others still can be."""
+
+
 class TrashError(KnownError):
     """A file cannot be moved to the trash; it is still where it was."""
 
