@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
 
 from imgsearch_desktop import __version__
-from imgsearch_desktop.application.index_library import IndexReport
-from imgsearch_desktop.application.tasks import Progress
 from imgsearch_desktop.bootstrap.core import Core
-from imgsearch_desktop.workers.contract import Problem
-from imgsearch_desktop.workers.index_job import IndexJob
+from imgsearch_desktop.runtime.resources import resource
+from imgsearch_desktop.ui.main_window import MainWindow
+from imgsearch_desktop.ui.presenters.window_presenter import WindowPresenter
+from imgsearch_desktop.ui.theme.theme import Theme
+from imgsearch_desktop.ui.use_cases import UseCases
 
 
 def build_application() -> QApplication:
@@ -25,53 +26,45 @@ def build_application() -> QApplication:
     application.setApplicationName("ImgSearch Desktop")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("imgsearch-desktop")
+    application.setWindowIcon(QIcon(str(resource("icon.svg"))))
     return application
 
 
-def build_window(core: Core, paths: Sequence[bytes]) -> QMainWindow:
+def build_window(core: Core, paths: Sequence[bytes]) -> MainWindow:
     """The main window over an open library, not yet shown.
 
     Args:
         core: the open library; whoever opened it closes it after the window.
-        paths: folders to add, absolute or relative to the working directory.
+        paths: folders to add or pictures to search, absolute or relative to the working directory.
     """
-    return PlainWindow(core, [os.path.realpath(path) for path in paths])
+    application = build_application()
+    settings = core.settings.window
+    window = MainWindow(Theme(application, settings.theme), settings)
+    presenter = WindowPresenter(window, use_cases_of(core), pictures_folder())
+    for notice in core.notices:
+        window.message.tell(notice, warn=True)
+    presenter.start([os.path.realpath(path) for path in paths])
+    return window
 
 
-class PlainWindow(QMainWindow):
-    """Says how far the library is and indexes the folders given."""
+def use_cases_of(core: Core) -> UseCases:
+    """What the window can ask of an open library."""
+    return UseCases(
+        index=core.index_library(),
+        search=core.search_photos(),
+        browse=core.browse_library(),
+        thumbnail=core.load_thumbnail(),
+        duplicates=core.find_duplicates(),
+        status=core.library_status(),
+        organise=core.organise_library(),
+        cameras=core.cameras,
+        model_name=core.model.spec.name,
+    )
 
-    def __init__(self, core: Core, folders: Sequence[bytes]) -> None:
-        super().__init__()
-        self._core = core
-        self._label = QLabel()
-        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setWindowTitle(self.tr("ImgSearch Desktop"))
-        self.setCentralWidget(self._label)
-        self.resize(1200, 800)
-        self._show_state()
-        self._job = IndexJob(core.index_library().run, self)
-        self._job.progressed.connect(self._on_progressed)
-        self._job.succeeded.connect(self._on_succeeded)
-        self._job.failed.connect(self._on_failed)
-        if folders:
-            self._job.start(folders)
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
-        """Stop indexing; what is done is kept."""
-        self._job.close()
-        super().closeEvent(event)
+def pictures_folder() -> Path | None:
+    """The user's own pictures folder, None if there is none."""
+    from platformdirs import user_pictures_path
 
-    def _show_state(self) -> None:
-        state = self._core.library_status().read()
-        self._label.setText(self.tr("{0} photos, {1} searchable").format(state.photos, state.searchable))
-
-    def _on_progressed(self, _generation: int, progress: Progress) -> None:
-        of = "" if progress.total is None else f" / {progress.total:,}"
-        self._label.setText(f"{progress.phase} {progress.done:,}{of}")
-
-    def _on_succeeded(self, _generation: int, _report: IndexReport) -> None:
-        self._show_state()
-
-    def _on_failed(self, _generation: int, problem: Problem) -> None:
-        self._label.setText(problem.message)
+    folder = user_pictures_path()
+    return folder if folder.is_dir() else None

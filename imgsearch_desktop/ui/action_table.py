@@ -166,6 +166,6 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _A("all", QT_TRANSLATE_NOOP("Action", "All photos"), Menu.GO, ("Ctrl+1",), "image", group=1),
     _A("recent", QT_TRANSLATE_NOOP("Action", "Recently added"), Menu.GO, ("Ctrl+2",), "clock", group=1),
     _A("duplicates", QT_TRANSLATE_NOOP("Action", "Duplicates"), Menu.GO, ("Ctrl+3",), "copy", group=1),
-    _A("away", QT_TRANSLATE_NOOP("Action", "Away"), Menu.GO, ("Ctrl+4",), "plug", group=1),
+    _A("away", QT_TRANSLATE_NOOP("Action", "Away"), Menu.GO, ("Ctrl+4",), "hard-drive", group=1),
     _A("shortcuts", QT_TRANSLATE_NOOP("Action", "Keyboard shortcuts"), Menu.HELP, ("F1",), "keyboard"),
 )

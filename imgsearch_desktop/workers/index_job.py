@@ -44,11 +44,17 @@ class IndexJob(QObject):
             getattr(self._background, name).connect(getattr(self, name))
         self._background.finished.connect(self._on_finished)
         self._closed = False
+        self._folders: tuple[bytes, ...] = ()
 
     @property
     def active(self) -> bool:
         """Whether a run is under way."""
         return self._background.busy
+
+    @property
+    def folders(self) -> tuple[bytes, ...]:
+        """The folders of the run under way; empty for every folder of the library, or without a run."""
+        return self._folders
 
     @property
     def paused(self) -> bool:
@@ -64,6 +70,7 @@ class IndexJob(QObject):
             if wanted not in self._waiting:
                 self._waiting.append(wanted)
             return
+        self._folders = wanted
         self._background.submit(lambda context: self._work(wanted, context))
 
     def pause(self) -> None:

@@ -105,6 +105,11 @@ class ArrangedView(QAbstractItemView):
             self.viewport().update()
             self._settle.start()
 
+    @property
+    def header(self) -> QWidget | None:
+        """The widget above the first section."""
+        return self._header
+
     def set_header(self, header: QWidget | None) -> None:
         """Put a widget above the first section; it scrolls with the photos."""
         if self._header is not None:

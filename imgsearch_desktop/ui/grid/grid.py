@@ -61,6 +61,8 @@ class PhotoGrid(GridView):
     menu_requested = Signal(QPoint)
     """A menu for the selected photos, at a place on the screen."""
     selection_changed = Signal()
+    dragging = Signal(bool)
+    """A drag of our own photos begins (True) or has ended."""
 
     def __init__(
         self,
@@ -279,7 +281,9 @@ class PhotoGrid(GridView):
         if (pixmap := self._drag_pixmap(self.currentIndex().row())) is not None:
             drag.setPixmap(pixmap)
             drag.setHotSpot(QPoint(pixmap.width() // 4, pixmap.height() // 4))
+        self.dragging.emit(True)
         drag.exec(Qt.DropAction.CopyAction)
+        self.dragging.emit(False)
 
     def _drag_pixmap(self, row: int) -> QPixmap | None:
         pixmap = self.pixmap_of(row) if row >= 0 else None

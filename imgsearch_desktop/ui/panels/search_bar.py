@@ -112,6 +112,7 @@ class SearchField(QFrame):
     pasted = Signal(object)
     """A QMimeData that is no text."""
     escaped = Signal()
+    cleared = Signal()
     left_downwards = Signal()
     """The Down key: on to the photos."""
 
@@ -134,7 +135,7 @@ class SearchField(QFrame):
         self.slot = DropSlot(theme, self)
         self.slot.clicked.connect(self.picture_wanted)
         self.clear = IconButton(theme, "x", self.tr("Clear the search"), self, size=14)
-        self.clear.clicked.connect(self.escaped)
+        self.clear.clicked.connect(self.cleared)
         self.camera = IconButton(theme, "camera", self.tr("Search with a picture (Ctrl+O)"), self, size=20)
         self.camera.clicked.connect(self.picture_wanted)
         self._chips: list[Chip] = []

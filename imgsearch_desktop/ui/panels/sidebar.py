@@ -63,7 +63,7 @@ class SidebarModel(QStandardItemModel):
             (Section.ALL, self.tr("All"), "image"),
             (Section.RECENT, self.tr("Recently added"), "clock"),
             (Section.DUPLICATES, self.tr("Duplicates"), "copy"),
-            (Section.AWAY, self.tr("Away"), "plug"),
+            (Section.AWAY, self.tr("Away"), "hard-drive"),
         )
         self._places = {section: _item(words, PlaceRow(section), icon) for section, words, icon in places}
         for item in self._places.values():

@@ -1,0 +1,144 @@
+"""Drops and pastes: shows the targets, looks at what was dropped, searches or adds."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import QMimeData, QObject, QPoint
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from imgsearch_desktop.ui.main_window import MainWindow
+from imgsearch_desktop.ui.panels.drop_overlay import Target, targets_of
+from imgsearch_desktop.ui.presenters.dropped import PICTURE_ENDINGS, Dropped, guess, look
+from imgsearch_desktop.ui.presenters.library_presenter import LibraryPresenter
+from imgsearch_desktop.ui.presenters.navigator import Navigator
+from imgsearch_desktop.workers.background import Background
+
+
+class DropPresenter(QObject):
+    """Between drags and what they do.
+
+    Args:
+        window: its parts.
+        navigator: searches.
+        library: adds folders.
+    """
+
+    def __init__(self, window: MainWindow, navigator: Navigator, library: LibraryPresenter) -> None:
+        super().__init__(window)
+        self._window = window
+        self._navigator = navigator
+        self._library = library
+        self._dragged = Dropped()
+        self._at = QPoint()
+        self._looker = Background("dropped files", self)
+        self._looker.succeeded.connect(lambda _generation, answer: self._on_looked(*answer))
+        self._connect()
+
+    def _connect(self) -> None:
+        window, field = self._window, self._window.top.field
+        window.drag_entered.connect(self._on_entered)
+        window.drag_moved.connect(self._on_moved)
+        window.drag_left.connect(window.overlay.hide)
+        window.dropped.connect(self._on_dropped)
+        field.slot.dropped.connect(lambda data: self.take(data, Target.SEARCH, alone=False))
+        field.pasted.connect(lambda data: self.take(data, None, alone=False))
+        field.picture_wanted.connect(self.choose_picture)
+        for grid in (window.grid, window.similar.grid):
+            grid.dragging.connect(field.slot.light)
+
+    def close(self) -> bool:
+        """End the thread. Returns whether it ended in time."""
+        return self._looker.close()
+
+    def paste(self) -> None:
+        """Search with the picture in the clipboard."""
+        self.take(QGuiApplication.clipboard().mimeData(), None, alone=True)
+
+    def choose_picture(self) -> None:
+        """Let the user choose a picture file and search with it."""
+        endings = " ".join(f"*{ending}" for ending in sorted(PICTURE_ENDINGS))
+        pattern = self.tr("Pictures ({endings})").format(endings=endings)
+        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Search with a picture"), "", pattern)
+        if names:
+            pictures = tuple(os.fsencode(name) for name in names)
+            self._navigator.search_dropped(Dropped(pictures=pictures), alone=False)
+
+    def take_paths(self, paths: list[bytes]) -> None:
+        """Add or search paths as if they had been dropped."""
+        self._submit(Dropped(folders=tuple(paths)), None, alone=True)
+
+    def take(self, data: QMimeData, target: Target | None, *, alone: bool) -> None:
+        """Take what was dropped or pasted.
+
+        Args:
+            data: what.
+            target: what to do with it; None for whatever can be done, adding first.
+            alone: search with it alone, not beside what is asked already.
+        """
+        self._submit(guess(data), target, alone=alone)
+
+    # --- drags -----------------------------------------------------------------------------------------
+
+    def _on_entered(self, data: QMimeData, at: QPoint) -> None:
+        self._dragged = guess(data)
+        if self._dragged.photo_ids or not targets_of(self._dragged):
+            return  # photos of our own can be dropped on the slot alone
+        self._window.drag_taken = True
+        self._window.overlay.show_for(self._dragged, self._inside(at))
+
+    def _on_moved(self, at: QPoint) -> None:
+        self._window.overlay.show_for(self._dragged, self._inside(at))
+
+    def _on_dropped(self, data: QMimeData, at: QPoint) -> None:
+        target = self._window.overlay.target_at(self._inside(at))
+        self._window.overlay.hide()
+        self.take(data, target, alone=True)
+
+    def _inside(self, at: QPoint) -> QPoint:
+        return self._window.content.mapFrom(self._window, at)
+
+    # --- looking ---------------------------------------------------------------------------------------
+
+    def _submit(self, dropped: Dropped, target: Target | None, *, alone: bool) -> None:
+        self._looker.submit(lambda _context: (look(dropped), target, alone))
+
+    def _on_looked(self, dropped: Dropped, target: Target | None, alone: bool) -> None:
+        searches = bool(dropped.photo_ids or dropped.pictures or dropped.data)
+        if dropped.folders and target is not Target.SEARCH:
+            self._library.add_folders(dropped.folders)
+        elif dropped.folders and not searches:
+            self._library.add_folders(dropped.folders)  # taken for a picture by its name
+        if searches and (target is not Target.ADD or not dropped.folders):
+            self._navigator.search_dropped(dropped, alone=alone)
+            self._offer_folder(dropped)
+        elif not dropped.folders:
+            self._window.message.tell(
+                self.tr("There is no picture and no folder in what was dropped, so there is nothing to do."),
+                warn=True,
+            )
+
+    def _offer_folder(self, dropped: Dropped) -> None:
+        """A loose file is searched, never added; its folder can be."""
+        overview = self._library.overview
+        roots = [os.fsencode(root.name) for root in overview.tree] if overview else []
+        outside = [
+            path
+            for path in dropped.pictures
+            if not any(path.startswith(root.rstrip(b"/") + b"/") for root in roots)
+        ]
+        if not outside:
+            return
+        folder = os.path.dirname(outside[0])  # noqa: PTH120 - bytes, which pathlib does not take
+        self._window.message.tell(
+            self.tr("{name} is searched without being added to the library.").format(
+                name=os.fsdecode(outside[0]).rpartition("/")[2].encode("utf-8", "replace").decode()
+            ),
+            action=self.tr("Add its folder"),
+            run=lambda: self._add_folder(folder),
+        )
+
+    def _add_folder(self, folder: bytes) -> None:
+        self._window.message.tell("")
+        self._library.add_folders([folder])

@@ -1,0 +1,99 @@
+"""Brings the window to life: makes the presenters, starts them, and lets them stop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from imgsearch_desktop.domain.photo import PhotoId
+from imgsearch_desktop.domain.result import Hit
+from imgsearch_desktop.ui.grid.feed import GridFeed
+from imgsearch_desktop.ui.main_window import MainWindow
+from imgsearch_desktop.ui.presenters.browser_presenter import BrowserPresenter
+from imgsearch_desktop.ui.presenters.covers import Covers
+from imgsearch_desktop.ui.presenters.drop_presenter import DropPresenter
+from imgsearch_desktop.ui.presenters.gather import Gatherer
+from imgsearch_desktop.ui.presenters.library_presenter import LibraryPresenter, Overview
+from imgsearch_desktop.ui.presenters.library_view import LibraryView
+from imgsearch_desktop.ui.presenters.navigator import Navigator
+from imgsearch_desktop.ui.presenters.panel_presenter import PanelPresenter
+from imgsearch_desktop.ui.presenters.photo_actions import PhotoActions
+from imgsearch_desktop.ui.presenters.search_presenter import SearchPresenter, SimilarPresenter
+from imgsearch_desktop.ui.use_cases import UseCases
+from imgsearch_desktop.workers.thumbnails import TileSize
+
+ANCHOR_SIDE = 640
+"""Device pixels of the anchor's longer side; the trail and chips use the same pictures."""
+
+COVER_SIDE = 264
+
+
+class WindowPresenter(QObject):
+    """Everything behind the window.
+
+    Args:
+        window: its parts.
+        use_cases: what can be asked.
+        pictures_folder: the user's own pictures folder, None if there is none.
+    """
+
+    def __init__(self, window: MainWindow, use_cases: UseCases, pictures_folder: Path | None) -> None:
+        super().__init__(window)
+        self.window = window
+        gatherer = Gatherer(use_cases)
+
+        def thumbnail(photo_id: int) -> bytes | None:
+            return use_cases.thumbnail.load(PhotoId(photo_id))
+
+        self.covers = Covers(thumbnail, TileSize(ANCHOR_SIDE, fill=False), self)
+        self.explore_covers = Covers(thumbnail, TileSize(COVER_SIDE, fill=True), self)
+        self.feeds = [
+            GridFeed(grid, gatherer.facts, thumbnail) for grid in (window.grid, window.similar.grid)
+        ]
+        self.navigator = Navigator(self.covers, self)
+        self.search = SearchPresenter(gatherer, self)
+        self.similar = SimilarPresenter(gatherer, self)
+        self.library = LibraryPresenter(use_cases, self)
+        self.browser = BrowserPresenter(window, self.navigator, self.search, self.covers, self.feeds[0])
+        self.panel = PanelPresenter(window, self.navigator, self.similar, self.covers, self._hit_of)
+        self.library_view = LibraryView(
+            window,
+            self.library,
+            self.navigator,
+            self.explore_covers,
+            use_cases.model_name,
+            pictures_folder,
+        )
+        self.drops = DropPresenter(window, self.navigator, self.library)
+        self.actions = PhotoActions(window, self.navigator, self.library, self.library_view, self.drops)
+        self.library.overview_ready.connect(self._on_overview)
+        self.library.changed.connect(self.search.ask_again)
+        window.closing.connect(self.close)
+
+    def _hit_of(self, photo_id: int) -> Hit | None:
+        return self.browser.shown.hits.get(photo_id)
+
+    def start(self, paths: Sequence[bytes] = ()) -> None:
+        """Read the library and show it; take paths as if they had been dropped."""
+        self.library.start()
+        self.search.ask(self.navigator.asked)
+        if paths:
+            self.drops.take_paths(list(paths))
+
+    def close(self) -> bool:
+        """Stop everything; what is done is kept. Returns whether every thread ended in time."""
+        ended = [
+            self.library.close(),
+            self.search.close(),
+            self.similar.close(),
+            self.drops.close(),
+            *(feed.close() for feed in self.feeds),
+            self.covers.close(),
+            self.explore_covers.close(),
+        ]
+        return all(ended)
+
+    def _on_overview(self, overview: Overview) -> None:
+        self.browser.show_overview(overview)
