@@ -15,7 +15,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import psutil
@@ -102,6 +102,18 @@ def worked_out_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert model.text_encoder
         done.touch()
     return shared
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Names that are no text, logged or printed by a test, must not end the process that reports it."""
+    report = yield
+    report.sections = [(title, _as_text(content)) for title, content in report.sections]
+    return report
+
+
+def _as_text(content: str) -> str:
+    return content.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 class LogWatch(logging.Handler):
