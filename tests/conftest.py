@@ -109,6 +109,8 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
     """Names that are no text, logged or printed by a test, must not end the process that reports it."""
     report = yield
     report.sections = [(title, _as_text(content)) for title, content in report.sections]
+    if report.failed and _as_text(report.longreprtext) != report.longreprtext:
+        report.longrepr = _as_text(report.longreprtext)
     return report
 
 
