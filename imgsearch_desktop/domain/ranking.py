@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -24,8 +25,6 @@ RRF_K = 60
 
 MINUS_WEIGHT = 0.5
 """How much of an unwanted part is subtracted, see `compose`."""
-
-_REASONS = tuple(Why)
 
 
 class KeywordMatch(Protocol):
@@ -139,7 +138,12 @@ def _fused(
 def _hit(
     photo_id: PhotoId, cosines: Mapping[PhotoId, float], fields: Mapping[PhotoId, tuple[Why, ...]]
 ) -> Hit:
-    reasons = set(fields.get(photo_id, ()))
-    if photo_id in cosines:
-        reasons.add(Why.VISUAL)
-    return Hit(photo_id, cosines.get(photo_id), tuple(why for why in _REASONS if why in reasons))
+    cosine = cosines.get(photo_id)
+    return Hit(photo_id, cosine, _reasons(fields.get(photo_id, ()), cosine is not None))
+
+
+@lru_cache(maxsize=256)
+def _reasons(fields: tuple[Why, ...], visual: bool) -> tuple[Why, ...]:
+    """Visual first, then the fields in the order of `Why`."""
+    named = (Why.VISUAL, *fields) if visual else fields
+    return tuple(why for why in Why if why in named)

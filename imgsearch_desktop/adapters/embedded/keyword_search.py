@@ -28,6 +28,9 @@ from imgsearch_desktop.application.ports import KeywordHit
 MIN_PREFIX = 2
 """A single Latin letter still being typed begins a word of almost every photo: it only matches itself."""
 
+FREQUENT = 2000
+"""A word that more photos hold says little: beside a rarer one it finds none by itself."""
+
 _LINES = "SELECT rowid AS line FROM words WHERE words MATCH ?"
 
 _Holders = list[tuple[str, NDArray[np.int64], float]]
@@ -87,7 +90,7 @@ class KeywordSearch:
         self._photo_ids = photo_ids
         self._photos = photos
         self._limit = limit
-        self._most = max(2 * limit, 500)
+        self._most = max(limit, 500)
 
     def run(
         self, tokens: Sequence[str], prefix_last: bool, phrases: Sequence[Sequence[str]]
@@ -119,8 +122,8 @@ class KeywordSearch:
             expression = match.any_field(token, prefix=prefix)
             if expression is None:
                 continue
-            lines = lines_of(self._connection, f"{_LINES} LIMIT ?", (expression, self._most + 1))
-            complete = len(lines) <= self._most
+            lines = lines_of(self._connection, f"{_LINES} LIMIT ?", (expression, FREQUENT + 1))
+            complete = len(lines) <= FREQUENT
             density = 1.0 if complete else len(self._allowed) / (int(lines[-1]) + 1)
             if len(lines):
                 yield _Term(token, prefix, expression, lines, complete, int(len(lines) * density))

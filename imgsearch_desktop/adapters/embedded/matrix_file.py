@@ -165,7 +165,7 @@ def _write(file: IO[bytes], matrix: VectorMatrix, stamp: MatrixStamp) -> None:
             for _, block in codes.blocks(0, matrix.rows):
                 file.write(bytes_of(block))
     for rows in _row_blocks(matrix.rows):
-        exact = matrix.store.exact(rows, matrix.dims)
+        exact = matrix.store.exact(rows)
         exact[~alive[rows]] = 0
         file.write(bytes_of(exact))
     file.write(_MAGIC)

@@ -115,9 +115,7 @@ class VectorMatrix:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         candidates, scores = self._candidates(query, limit + SPARE, usable)
         best = largest(scores, min(limit, EXACT) + SPARE)
-        exact = self._store.exact(candidates[best], len(query)).astype(np.float32)
-        exact *= query
-        scores[best] = exact.sum(axis=1)  # row by row in one order: equal vectors get equal scores
+        scores[best] = self._store.cosines(query, candidates[best])
         return self._ordered(candidates, scores, best, limit)
 
     def close(self) -> None:
@@ -128,8 +126,7 @@ class VectorMatrix:
         self, query: Vector, count: int, usable: NDArray[np.bool_]
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """At least the `count` best rows by about their scores, in no order."""
-        wanted = int(np.count_nonzero(usable))
-        if wanted <= count or wanted < self.rows * GATHER_SHARE:
+        if np.count_nonzero(usable) < self.rows * GATHER_SHARE:
             rows = np.flatnonzero(usable)
             scores = self._store.gather(query, rows)
             best = largest(scores, count)
@@ -160,6 +157,6 @@ class VectorMatrix:
         smaller.reserve(self.rows)
         for start in range(0, self.rows, _CONVERT_ROWS):
             rows = np.flatnonzero(self.alive[start : start + _CONVERT_ROWS]) + start
-            smaller.put(rows, self._store.exact(rows, self.dims))
+            smaller.put(rows, self._store.exact(rows))
         self._store.close()
         self._store = smaller

@@ -53,8 +53,12 @@ class VectorStore(Protocol):
         """About the dot products with some rows (k,)."""
         ...
 
-    def exact(self, rows: NDArray[np.int64], width: int) -> NDArray[np.float16]:
-        """The first `width` columns of rows (k,) as they were put."""
+    def cosines(self, query: Vector, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The dot products with rows (k,) as they were put; equal rows get equal ones."""
+        ...
+
+    def exact(self, rows: NDArray[np.int64]) -> NDArray[np.float16]:
+        """Rows (k, dims) as they were put."""
         ...
 
     def close(self) -> None:
@@ -94,13 +98,16 @@ class FloatStore:
             scores += part.take(rows) @ piece
         return scores
 
-    def exact(self, rows: NDArray[np.int64], width: int) -> NDArray[np.float16]:
+    def cosines(self, query: Vector, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """See `VectorStore`."""
+        cosines = np.zeros(len(rows), np.float32)
+        for part, piece in self._touched(query):
+            cosines += _dots(part.take(rows), piece)
+        return cosines
+
+    def exact(self, rows: NDArray[np.int64]) -> NDArray[np.float16]:
         """See `VectorStore`; the values came as float16, so nothing is lost on the way back."""
-        taken = np.empty((len(rows), width), np.float16)
-        for (start, end), part in zip(self._columns, self._parts, strict=True):
-            if start < width:
-                taken[:, start : min(end, width)] = part.take(rows)[:, : width - start]
-        return taken
+        return np.hstack([part.take(rows).astype(np.float16) for part in self._parts])
 
     def close(self) -> None:
         """See `VectorStore`."""
@@ -178,9 +185,13 @@ class Int8Store:
             scores += dots * self.scales[index][rows] * scale
         return scores
 
-    def exact(self, rows: NDArray[np.int64], width: int) -> NDArray[np.float16]:
+    def cosines(self, query: Vector, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """See `VectorStore`."""
-        return self.exact_rows.read(rows, width)
+        return _dots(self.exact_rows.read(rows, len(query)).astype(np.float32), query)
+
+    def exact(self, rows: NDArray[np.int64]) -> NDArray[np.float16]:
+        """See `VectorStore`."""
+        return self.exact_rows.read(rows, self.columns[-1][1])
 
     def close(self) -> None:
         """See `VectorStore`."""
@@ -200,6 +211,13 @@ def quantised(rows: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.f
     scales = np.abs(rows).max(axis=1, initial=0.0).astype(np.float64) / 127.0
     inverse = np.divide(1.0, scales, out=np.zeros_like(scales), where=scales > _ZERO).astype(np.float32)
     return np.rint(rows * inverse[:, np.newaxis]).astype(np.int8), scales
+
+
+def _dots(rows: NDArray[np.float32], query: Vector) -> NDArray[np.float32]:
+    """Row by row in one order, unlike BLAS; overwrites the rows."""
+    rows *= query
+    dots: NDArray[np.float32] = rows.sum(axis=1)
+    return dots
 
 
 def _in_threads(work: Callable[[int, int], None], rows: int) -> None:
