@@ -91,7 +91,7 @@ def difference(first: Image.Image, second: Image.Image) -> float:
     return float(np.abs(a - b).mean())
 
 
-def wait_until(condition: object, timeout_s: float = 10.0) -> bool:
+def wait_until(condition: object, timeout_s: float = 30.0) -> bool:
     """Whether a condition (a callable) comes true in time."""
     assert callable(condition)
     deadline = time.monotonic() + timeout_s

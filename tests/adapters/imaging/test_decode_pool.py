@@ -164,18 +164,18 @@ def test_nothing_in_time(picture: Path) -> None:
 
 @posix
 def test_a_file_that_hangs_costs_one_failure(picture: Path) -> None:
-    with decode_pool(file_deadline_s=1.0) as pool:
+    with decode_pool(file_deadline_s=3.0) as pool:
         pid = stop_worker(pool, picture)
         outcome = one(pool, picture)
         assert isinstance(outcome, DecodeFailure)
-        assert "took longer than 1 s" in outcome.reason
+        assert "took longer than 3 s" in outcome.reason
         assert not outcome.retry
         assert isinstance(one(pool, picture), DecodedPhoto)
         assert only_pid(pool) != pid
     assert not psutil.pid_exists(pid)
 
 
-def test_a_picture_that_takes_too_long(picture: Path, vast: Path) -> None:
+def test_a_picture_that_takes_too_long(vast: Path) -> None:
     with decode_pool(file_deadline_s=0.25) as pool:
         outcome = one(pool, vast)
         assert isinstance(outcome, DecodeFailure)
@@ -266,7 +266,7 @@ def test_closing_is_quick_and_leaves_nothing(picture: Path, hanging: bool) -> No
         pool.submit(request(picture, 1))
         began = time.monotonic()
         pool.close()
-        assert time.monotonic() - began < 2
+        assert time.monotonic() - began < 5  # 2 s, on a machine that has nothing else to do
         pool.close()
         assert pool.inside == 0
         assert pool.next_outcome(0.01) is None
