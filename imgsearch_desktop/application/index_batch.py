@@ -126,6 +126,10 @@ class BatchWriter:
         model: makes the embeddings.
         sync: feeds the engine.
         encode_batch: pictures per encoder call.
+
+    Attributes:
+        engine_trouble: why the engine could not be fed, None if it could.
+        rejected: photos the engine refused, with the reason.
     """
 
     def __init__(
@@ -142,12 +146,13 @@ class BatchWriter:
         self._sync = sync
         self._encode_batch = encode_batch
         self.engine_trouble: str | None = None
+        self.rejected: dict[PhotoUid, str] = {}
 
     def commit(self, batch: Batch) -> None:
         """Make a batch durable and searchable.
 
         An engine that cannot be reached stops nothing: the catalogue has the photos, the engine's turn comes
-        later (`engine_trouble` says why it waits).
+        later.
 
         Raises:
             DiskFullError: no room; nothing of this batch is stored.
@@ -158,12 +163,12 @@ class BatchWriter:
         self._catalogue.write(lambda writer: self._write(writer, batch, wanting, vectors, labels))
         self.feed()
 
-    def feed(self) -> None:
-        """Feed the engine, unless it failed before in this run."""
+    def feed(self, *, settle: bool = False) -> None:
+        """Feed the engine, unless it failed before in this run; `settle` as in `SyncEngine.catch_up`."""
         if self.engine_trouble is not None:
             return
         try:
-            self._sync.catch_up()
+            self.rejected.update(self._sync.catch_up(settle=settle).rejected)
         except EngineError as error:
             self.engine_trouble = str(error)
 

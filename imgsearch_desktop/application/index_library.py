@@ -29,7 +29,6 @@ from imgsearch_desktop.application.settings import IndexingSettings
 from imgsearch_desktop.application.sync_engine import SyncEngine
 from imgsearch_desktop.application.tasks import Progress, ProgressMeter, TaskControl
 from imgsearch_desktop.domain.changes import FileToRead
-from imgsearch_desktop.domain.errors import EngineError
 from imgsearch_desktop.domain.library import Failure
 from imgsearch_desktop.domain.photo import FileId, PhotoId
 
@@ -139,8 +138,8 @@ class IndexLibrary:
             self._settle_unread(plan, tally, control)
         writer.feed()
         missing = self._read(plans, writer, tally, control, meter)
-        self._feed_finally(writer)
-        notes = [*roots.notes, *_notes(plans, writer.engine_trouble)]
+        writer.feed(settle=True)
+        notes = [*roots.notes, *_notes(plans, writer)]
         return self._report(plans, tally, missing, time.monotonic() - started, notes)
 
     def _settle_unread(self, plan: RootPlan, tally: Tally, control: TaskControl) -> None:
@@ -251,14 +250,6 @@ class IndexLibrary:
                         scanned = ScannedFile(file.relative_path, file.size, file.mtime_ns)
                         yield ReadTask(roots[file.root_id], FileToRead(scanned, None), embed=photo)
 
-    def _feed_finally(self, writer: BatchWriter) -> None:
-        if writer.engine_trouble is not None:
-            return
-        try:
-            self._sync.catch_up(settle=True)
-        except EngineError as error:
-            writer.engine_trouble = str(error)
-
     def _report(
         self, plans: Sequence[RootPlan], tally: Tally, missing: int, seconds: float, notes: Sequence[str]
     ) -> IndexReport:
@@ -287,14 +278,16 @@ def _mark_missing(writer: CatalogueWriter, file_ids: Sequence[FileId]) -> None:
     writer.mark_missing(file_ids)
 
 
-def _notes(plans: Sequence[RootPlan], engine_trouble: str | None) -> list[str]:
+def _notes(plans: Sequence[RootPlan], writer: BatchWriter) -> list[str]:
     notes = [plan.note for plan in plans if plan.note is not None]
     if failing := sum(plan.changes.still_failing for plan in plans):
+        files = "1 file" if failing == 1 else f"{failing} files"
+        notes.append(f"{files} could not be read before and did not change since.")
+    if writer.engine_trouble is not None:
         notes.append(
-            f"{failing} file{'s' if failing != 1 else ''} could not be read before and did not change since."
+            f"The photos are in the library, but not all in the search engine: {writer.engine_trouble}"
         )
-    if engine_trouble is not None:
-        notes.append(
-            f"The photos are in the library, but the search engine has not got all of them: {engine_trouble}"
-        )
+    if writer.rejected:
+        reason = next(iter(writer.rejected.values()))
+        notes.append(f"The search engine refused {len(writer.rejected)} of the photos: {reason}")
     return notes

@@ -126,7 +126,7 @@ class Core:
 
     def search_photos(self) -> SearchPhotos:
         """Searching."""
-        return SearchPhotos(self.catalogue, self.index, self.model, self.examples)
+        return SearchPhotos(self.catalogue, self.index, self.model, self.examples, sync=self.sync)
 
     def library_status(self) -> LibraryStatus:
         """How far the library is."""

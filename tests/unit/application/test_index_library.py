@@ -605,3 +605,12 @@ def test_an_engine_that_is_away_does_not_stop_the_run(library: FakeLibrary) -> N
     library.index.away = False
     run(library)
     assert len(library.index.documents) == 10
+
+
+def test_photos_that_the_engine_refuses_are_told(library: FakeLibrary) -> None:
+    fill(library, 3)
+    run(library)
+    [photo, *_] = library.catalogue.photos(library.catalogue.present())
+    library.index.reject = {photo.uid}
+    library.disk.edit(photo.files[0].path, title="odd")
+    assert run(library).notes == ("The search engine refused 1 of the photos: It is too odd.",)
