@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         ]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
+        self.top.field.line.setFocus()
 
     # --- what fits -------------------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ from PySide6.QtGui import QFont, QMouseEvent, QPainter, QStandardItem, QStandard
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -132,7 +133,8 @@ def _fill(
         item = parent.child(row) if row < parent.rowCount() else None
         if item is None or item.data(PLACE).filter != node.filter:
             item = _item("", node, "folder")
-            parent.insertRow(row, item)
+            parent.insertRows(row, 1)
+            parent.setChild(row, item)  # unlike insertRow, this hands the item over to the model
         _describe(item, node, top=top)
         _fill(model, item, 0, node.children, top=False)
     while parent.rowCount() > first + len(nodes):
@@ -246,6 +248,17 @@ class SidebarDelegate(QStyledItemDelegate):
 class SidebarView(QTreeView):
     """The tree; carets are painted by the delegate, a click on one opens or closes the folder."""
 
+    def sizeHint(self) -> QSize:
+        """As high as its open rows, so that what stands below follows them."""
+        rows, index = 0, self.model().index(0, 0)
+        while index.isValid():
+            rows, index = rows + 1, self.indexBelow(index)
+        return QSize(super().sizeHint().width(), rows * ROW + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few rows; it scrolls."""
+        return QSize(SIZE.sidebar_icons, 3 * ROW)
+
     def level(self, index: Index) -> int:
         """How far below the top a row stands."""
         steps, parent = 0, index.parent()
@@ -304,8 +317,9 @@ class Sidebar(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, SPACE.m, 0, SPACE.s)
         layout.setSpacing(0)
-        layout.addWidget(self.view, 1)
-        layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.view)
+        layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.addStretch(1)
         theme.changed.connect(self._draw)
         self.set_icons_only(False)
         self.show_place(Section.ALL)
@@ -322,6 +336,9 @@ class Sidebar(QFrame):
         view.setMouseTracking(True)
         view.setExpandsOnDoubleClick(False)
         view.setAccessibleName(self.tr("Places and folders"))
+        view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        for changed in (view.expanded, view.collapsed, self.model.rowsInserted, self.model.rowsRemoved):
+            changed.connect(self._fit)
         view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._ask_menu)
@@ -346,6 +363,14 @@ class Sidebar(QFrame):
             if node.root_id not in known and not self.delegate.icons_only:
                 self.view.expand(self.model.index_of(node.filter))
 
+    def set_empty(self, empty: bool) -> None:
+        """Without photos there is one place only."""
+        for section in Section:
+            if section is not Section.ALL:
+                row = self.model.index_of(section).row()
+                self.view.setRowHidden(row, QModelIndex(), empty)
+        self._fit()
+
     def show_place(self, place: Section | FolderFilter) -> None:
         """Mark where one is, without telling anyone."""
         selection = self.view.selectionModel()
@@ -360,6 +385,9 @@ class Sidebar(QFrame):
             self.section_chosen.emit(place.section)
         elif isinstance(place, FolderNode):
             self.folder_chosen.emit(place)
+
+    def _fit(self, *_what: object) -> None:
+        self.view.updateGeometry()
 
     def _ask_menu(self, at: QPoint) -> None:
         node = self.view.indexAt(at).data(PLACE)

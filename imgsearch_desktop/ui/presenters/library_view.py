@@ -126,6 +126,8 @@ class LibraryView(QObject):
         empty = overview is None or not (overview.tree or overview.state.photos)
         page = self._window.welcome if empty and not self._library.job.active else self._window.browser
         self._window.pages.setCurrentWidget(page)
+        self._window.sidebar.set_empty(page is self._window.welcome)
+        self._window.top.field.slot.setVisible(page is not self._window.welcome)
 
     def _states(self, overview: Overview) -> dict[int, str]:
         job = self._library.job

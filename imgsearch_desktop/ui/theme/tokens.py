@@ -60,7 +60,7 @@ class Palette:
     @property
     def edge(self) -> str:
         """Outline of the drop zone and of fields: clearer than a hairline, still quiet."""
-        return mix(self.line, self.muted, 0.35)
+        return mix(self.line, self.muted, 0.25)
 
     def colours(self) -> dict[str, str]:
         """Every colour by name, derived ones included."""
