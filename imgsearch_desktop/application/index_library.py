@@ -11,7 +11,8 @@ from itertools import islice
 
 from imgsearch_desktop.application.commit_lane import CommitLane
 from imgsearch_desktop.application.index_batch import BatchWriter, Counted
-from imgsearch_desktop.application.index_reading import LibraryReading, ReadTask, Tally
+from imgsearch_desktop.application.index_reading import LibraryReading
+from imgsearch_desktop.application.index_tasks import ReadTask, Tally
 from imgsearch_desktop.application.library_roots import TRANSACTION, LibraryRoots, record_of
 from imgsearch_desktop.application.library_scan import LibraryScan, RootPlan
 from imgsearch_desktop.application.ports import (

@@ -10,11 +10,12 @@ import os
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import islice
 
 from imgsearch_desktop.application.commit_lane import CommitLane
 from imgsearch_desktop.application.index_batch import Batch, Counted, StagedFailure, StagedFile, mint_uid
+from imgsearch_desktop.application.index_tasks import ReadTask, Tally
 from imgsearch_desktop.application.library_roots import TRANSACTION
 from imgsearch_desktop.application.ports import (
     CatalogueReader,
@@ -28,7 +29,6 @@ from imgsearch_desktop.application.ports import (
 from imgsearch_desktop.application.settings import IndexingSettings
 from imgsearch_desktop.application.tasks import ProgressMeter, TaskControl
 from imgsearch_desktop.domain.changes import (
-    FileToRead,
     ReadFile,
     Resolution,
     Verdict,
@@ -36,7 +36,6 @@ from imgsearch_desktop.domain.changes import (
     worth_hashing_first,
 )
 from imgsearch_desktop.domain.embedding import EncoderInput
-from imgsearch_desktop.domain.library import Root
 from imgsearch_desktop.domain.photo import FileId, Photo
 
 WAIT_S = 0.05
@@ -44,47 +43,6 @@ WAIT_S = 0.05
 
 PATIENCE_S = 0.2
 """How long a file that was read may wait for others before its batch is committed."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTask:
-    """One file to read.
-
-    Attributes:
-        root: its root.
-        item: the file, with the row at its path.
-        embed: the photo that wants nothing but an embedding.
-        whole: its pixels are known to be needed.
-    """
-
-    root: Root
-    item: FileToRead
-    embed: Photo | None = None
-    whole: bool = False
-
-    @property
-    def path(self) -> bytes:
-        """Absolute path."""
-        return self.root.path + b"/" + self.item.scanned.relative_path
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a run has acknowledged so far.
-
-    Attributes:
-        counts: files by how they count.
-        failed_paths: absolute paths of the files that failed.
-        done: tasks of the present phase that are finished.
-        gone: rows of files that vanished between the scan and the reading.
-        current: absolute path of the file that was read last.
-    """
-
-    counts: dict[Counted, int] = field(default_factory=lambda: dict.fromkeys(Counted, 0))
-    failed_paths: set[bytes] = field(default_factory=set)
-    done: int = 0
-    gone: list[FileId] = field(default_factory=list)
-    current: bytes = b""
 
 
 class LibraryReading:
