@@ -78,7 +78,7 @@ def _run(library: str | None, paths: Sequence[str]) -> int:
 
     from imgsearch_desktop.domain.errors import KnownError
     from imgsearch_desktop.runtime.crash_handler import CrashHandler
-    from imgsearch_desktop.runtime.display import why_no_display
+    from imgsearch_desktop.runtime.display import why_no_window
     from imgsearch_desktop.runtime.log import LogFile
     from imgsearch_desktop.runtime.paths import app_paths
 
@@ -86,7 +86,7 @@ def _run(library: str | None, paths: Sequence[str]) -> int:
         if sys.stderr is not None:  # a window program on Windows has none
             sys.stderr.write(f"imgsearch-desktop: {sentence}\n")
 
-    reason = why_no_display()
+    reason = why_no_window()
     if reason is not None:
         tell(f"{reason} The same without a window: imgsearch --help")
         return KNOWN_ERROR

@@ -20,7 +20,7 @@ from rich.padding import Padding
 from rich.text import Text
 from terminal_pictures import gallery
 
-from imgsearch_desktop.runtime.display import why_no_display
+from imgsearch_desktop.runtime.display import why_no_window
 
 ROOT = Path(__file__).parents[1]
 LOCK = ROOT / "requirements-demo.lock"
@@ -155,7 +155,7 @@ def _caption(hit: dict[str, Any]) -> str:
 def open_window() -> int:
     """Show the same library in the window, where there is a display."""
     console.print()
-    reason = why_no_display()
+    reason = why_no_window()
     if reason is not None:
         console.print(f"{reason} With one, a window on the same pictures would open now.", style="dim")
         console.print("Your own photos: make run PHOTOS=~/Pictures", style="dim")

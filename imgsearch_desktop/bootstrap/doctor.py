@@ -5,13 +5,12 @@ Changes nothing that opening the library would not change.
 
 from __future__ import annotations
 
+import importlib
 import importlib.metadata
-import importlib.util
 import os
 import platform
 import shutil
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from pathlib import Path
 from imgsearch_desktop import __version__
 from imgsearch_desktop.bootstrap.core import Core, build_core
 from imgsearch_desktop.domain.errors import KnownError
-from imgsearch_desktop.runtime.display import why_no_display
+from imgsearch_desktop.runtime.display import why_no_display, why_qt_cannot_start
 from imgsearch_desktop.runtime.paths import AppPaths
 
 PACKAGES = ("PySide6-Essentials", "onnxruntime", "numpy", "pillow", "pi-heif", "pylibjxl", "rawpy", "numkong")
@@ -137,27 +136,14 @@ _DECODERS: dict[str, Callable[[], None]] = {
 
 
 def _window() -> Finding:
-    """Whether a window could be shown; Qt itself is not loaded."""
-    spec = importlib.util.find_spec("PySide6")
-    if spec is None or not spec.submodule_search_locations:
-        return Finding("window", State.BROKEN, "Qt (PySide6) is not installed.", AGAIN)
-    missing = _missing_libraries(Path(spec.submodule_search_locations[0]))
-    if missing:
-        remedy = "In a checkout: make setup. Elsewhere install the packages that have them."
-        return Finding("window", State.WARNING, f"Qt misses {', '.join(missing)}: no window opens.", remedy)
+    """Whether a window could be shown."""
+    trouble = why_qt_cannot_start()
+    if trouble:
+        return Finding("window", State.WARNING, f"{trouble} Everything works in the terminal.")
     reason = why_no_display()
     if reason:
         return Finding("window", State.OK, f"{reason} Everything works in the terminal.")
     return Finding("window", State.OK, "A window can be shown.")
-
-
-def _missing_libraries(qt: Path) -> list[str]:
-    if not sys.platform.startswith("linux") or shutil.which("ldd") is None:
-        return []
-    parts = [qt / "QtWidgets.abi3.so", qt / "Qt" / "plugins" / "platforms" / "libqxcb.so"]
-    linked = subprocess.run(["ldd", *map(str, parts)], capture_output=True, text=True, check=False)
-    lines = (line for line in linked.stdout.splitlines() if "not found" in line)
-    return sorted({line.split()[0] for line in lines})
 
 
 def _disks(paths: AppPaths) -> Iterator[Finding]:

@@ -186,10 +186,6 @@ def _summary(core: Core, query: Query, page: ResultPage, weak: bool) -> str:
         return "Nothing is indexed yet. Add a folder: imgsearch index ~/Pictures"
     if query.empty:
         return f"{page.total:,} photos, newest first ({about})"
-    if not page.total and not page.hits:
-        return f"No good match ({about})." + (
-            " --weak shows the nearest." if page.weak_total and not weak else ""
-        )
     found = f"{page.total:,} found"
     if page.weak_total and not weak:
         found += f", {page.weak_total:,} weaker ones with --weak"

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import importlib.util
 import socket
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 
-from imgsearch_desktop.runtime.display import why_no_display
+import pytest
+
+from imgsearch_desktop.runtime.display import why_no_display, why_qt_cannot_start
 
 
 def test_nothing_set_is_said() -> None:
@@ -34,3 +38,19 @@ def test_a_wayland_compositor_that_answers_is_one(tmp_path: Path) -> None:
         server.bind(str(tmp_path / "wayland-7"))
         server.listen()
         assert why_no_display(environment, "linux") is None
+
+
+def test_qt_that_lacks_a_system_library_is_told_before_it_ends_the_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = ModuleSpec("PySide6", None, is_package=True)
+    spec.submodule_search_locations = [str(tmp_path)]
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: spec)
+    assert "misses a system library" in (why_qt_cannot_start({}, "linux") or "")
+    assert why_qt_cannot_start({"QT_QPA_PLATFORM": "offscreen"}, "linux") is None
+    assert why_qt_cannot_start({}, "darwin") is None
+
+
+def test_qt_that_is_not_installed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+    assert "not installed" in (why_qt_cannot_start({}, "linux") or "")
