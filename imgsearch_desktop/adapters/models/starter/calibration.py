@@ -9,18 +9,18 @@ from imgsearch_desktop.domain.embedding import Calibration
 
 CALIBRATION = Calibration(
     {
-        "words_floor": 0.0312,
-        "words_reach": 0.75,
-        "words_floor_alone": 0.21,
-        "words_small": 0.016,
+        "words_floor": 0.0372,
+        "words_reach": 0.74,
+        "words_floor_alone": 0.209,
+        "words_small": 0.0143,
         "words_null": 0.0,
-        "words_drop": 0.78,
-        "beyond_reach": 0.205,
-        "pictures_floor": 0.55,
-        "pictures_null": 0.22,
-        "pictures_drop": 0.65,
-        "mixed_floor": 0.40,
-        "mixed_null": 0.21,
-        "mixed_drop": 0.65,
+        "words_drop": 0.80,
+        "beyond_reach": 0.2046,
+        "pictures_floor": 0.50,
+        "pictures_null": 0.185,
+        "pictures_drop": 0.60,
+        "mixed_floor": 0.464,
+        "mixed_null": 0.185,
+        "mixed_drop": 0.75,
     }
 )

@@ -32,6 +32,9 @@ CONFUSION = 3.5
 NEAREST_KINDS = 5
 """How many kinds of photo make the reach, chosen likewise."""
 
+ONE_CLASS_SHARE = 2 / 3
+"""How much of a class is seen at least in a photo of it, chosen likewise."""
+
 _PROJECTION_SEED = 20_130_312
 
 
@@ -119,20 +122,22 @@ def typical_photos(class_weights: NDArray[np.float32], class_vectors: Vectors) -
     return semantic_part(probabilities(CONFUSION * (directions @ directions.T)), class_vectors)
 
 
-def reach(embeddings: NDArray[np.float32], typical: Vectors) -> NDArray[np.float32]:
-    """What photos of the things the model knows reach for each text, float32 (n,).
+def reach(embeddings: NDArray[np.float32], class_vectors: Vectors, typical: Vectors) -> NDArray[np.float32]:
+    """What photos of the things the model knows reach for each text: joint cosines, float32 (n,).
 
-    The mean joint cosine of the five typical photos that come nearest; 0 for a text without a meaning (a zero
-    row).
+    The mean over the five typical photos that come nearest; where one class stands out, two thirds of what
+    that class itself reaches, if that is more. 0 for a text without a meaning (a zero row).
 
     Args:
         embeddings: text embeddings (n, 512).
+        class_vectors: t, (classes, 512).
         typical: `typical_photos`, (classes, 512).
     """
-    cosines = normalise(embeddings) @ typical.T
-    nearest = np.partition(cosines, -NEAREST_KINDS, axis=1)[:, -NEAREST_KINDS:]
-    best: NDArray[np.float32] = np.float32(np.sqrt(SEMANTIC_SHARE)) * nearest.mean(axis=1)
-    return best
+    unit = normalise(embeddings)
+    kinds = np.partition(unit @ typical.T, -NEAREST_KINDS, axis=1)[:, -NEAREST_KINDS:].mean(axis=1)
+    one_class = (unit @ class_vectors.T).max(axis=1)
+    nearest = np.maximum(kinds, ONE_CLASS_SHARE * one_class) * np.sqrt(SEMANTIC_SHARE)
+    return np.asarray(nearest, dtype=np.float32)
 
 
 def mix_class_texts(synonyms: Sequence[NDArray[np.float32]], descriptions: NDArray[np.float32]) -> Vectors:

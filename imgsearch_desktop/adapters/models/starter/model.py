@@ -76,4 +76,4 @@ class StarterModel:
 
     def _load_text_encoder(self) -> StarterTextEncoder:
         self._sentences.load()
-        return StarterTextEncoder(self._sentences, self._classes.get().typical)
+        return StarterTextEncoder(self._sentences, self._classes.get())

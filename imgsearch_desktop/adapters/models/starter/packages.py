@@ -62,6 +62,15 @@ class ClassText:
     description: str
 
 
+def locate_text_encoder() -> tuple[Path, Path]:
+    """The sentence encoder's weights and its vocabulary.
+
+    Raises:
+        ModelError: the package is missing.
+    """
+    return _locate(_TEXT_WEIGHTS), _locate(_TEXT_PIECES)
+
+
 def text_files() -> tuple[bytes, ...]:
     """Every byte that the class vectors depend on: the text encoder's files and the class texts.
 

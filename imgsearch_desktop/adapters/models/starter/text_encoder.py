@@ -6,8 +6,10 @@ import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from imgsearch_desktop.adapters.models.blas_threads import one_blas_thread
+from imgsearch_desktop.adapters.models.starter.class_space import ClassSpace
 from imgsearch_desktop.adapters.models.starter.joint_space import SEMANTIC_DIMS, reach, text_vectors
 from imgsearch_desktop.adapters.models.starter.sentences import SentenceEncoder
 from imgsearch_desktop.application.ports import TextEncoding
@@ -57,12 +59,12 @@ class StarterTextEncoder:
 
     Args:
         sentences: the sentence encoder.
-        typical: typical photos of the classes, unit rows (1000, 512).
+        classes: where the classes lie among the texts.
     """
 
-    def __init__(self, sentences: SentenceEncoder, typical: Vectors) -> None:
+    def __init__(self, sentences: SentenceEncoder, classes: ClassSpace) -> None:
         self._sentences = sentences
-        self._typical = typical
+        self._classes = classes
 
     def encode(self, texts: Sequence[str]) -> TextEncoding:
         """Encode texts; see `joint_space.reach` for what the reach is.
@@ -77,4 +79,7 @@ class StarterTextEncoder:
         embeddings = np.zeros((len(sentences), SEMANTIC_DIMS), dtype=np.float32)
         embeddings[meaningful] = self._sentences.embed([sentences[n] for n in meaningful])
         with one_blas_thread():
-            return TextEncoding(text_vectors(embeddings), reach(embeddings, self._typical))
+            return TextEncoding(text_vectors(embeddings), self._reach(embeddings))
+
+    def _reach(self, embeddings: Vectors) -> NDArray[np.float32]:
+        return reach(embeddings, self._classes.vectors, self._classes.typical)
