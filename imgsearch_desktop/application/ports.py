@@ -133,6 +133,18 @@ class TrashBin(Protocol):
         ...
 
 
+class FileManager(Protocol):
+    """The system's file manager."""
+
+    def show(self, paths: Sequence[bytes]) -> None:
+        """Open it with these files selected; may take seconds.
+
+        Raises:
+            KnownError: there is none, or it cannot be started.
+        """
+        ...
+
+
 class OutgoingFiles(Protocol):
     """Writes outside the library, where the user says; nothing is ever overwritten unasked. Thread-safe."""
 

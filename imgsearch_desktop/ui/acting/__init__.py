@@ -1,0 +1,1 @@
+"""What can be done with photos: show, copy, send, move to the trash, correct, undo."""
