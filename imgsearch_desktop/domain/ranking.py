@@ -23,6 +23,9 @@ from imgsearch_desktop.domain.result import Hit, Why
 RRF_K = 60
 """The usual constant: how slowly a reciprocal rank falls."""
 
+_NOT_NEAR = -2.0
+"""Stands for the cosine of a photo that only keywords found."""
+
 MINUS_WEIGHT = 0.5
 """How much of an unwanted part is subtracted, see `compose`."""
 
@@ -73,17 +76,14 @@ def fuse(
     Returns:
         Every photo of either list once. Ties: the higher cosine first, then the smaller photo id.
     """
-    ids = [PhotoId(int(photo_id)) for photo_id in photo_ids]
-    near = dict(zip(ids[:good], (float(cosine) for cosine in cosines[:good]), strict=True))
-    far = dict(zip(ids[good:], (float(cosine) for cosine in cosines[good:]), strict=True))
     fields = {match.photo_id: match.fields for match in keyword_matches}
-    complete = [match.photo_id for match in keyword_matches if match.matched >= token_count]
-    seen = near.keys() | set(complete)
-    supported = [match.photo_id for match in keyword_matches if match.photo_id in seen]
-    partial = [match.photo_id for match in keyword_matches if match.photo_id not in seen]
-    beyond = [photo_id for photo_id in far if photo_id not in seen]
-    first = _fused(near, supported, fields)
-    rest = _fused({photo_id: far[photo_id] for photo_id in beyond}, partial, fields)
+    named = np.fromiter(fields, np.int64, len(fields))
+    matched = np.fromiter((match.matched for match in keyword_matches), np.int64, len(fields))
+    good_ids = np.union1d(photo_ids[:good], named[matched >= token_count])
+    supported = np.isin(named, good_ids)
+    beyond = good + np.flatnonzero(~np.isin(photo_ids[good:], good_ids))
+    first = _fused(photo_ids[:good], cosines[:good], named[supported], fields)
+    rest = _fused(photo_ids[beyond], cosines[beyond], named[~supported], fields)
     return Ranking((*first, *rest), len(first))
 
 
@@ -119,27 +119,24 @@ def _sum(weighted: Sequence[tuple[Vector, float]]) -> Vector:
 
 
 def _fused(
-    cosines: Mapping[PhotoId, float],
-    by_keywords: Sequence[PhotoId],
+    near: NDArray[np.int64],
+    cosines: NDArray[np.float32],
+    named: NDArray[np.int64],
     fields: Mapping[PhotoId, tuple[Why, ...]],
 ) -> list[Hit]:
-    """Both lists, each best first, as one, best first."""
-    scores: dict[PhotoId, float] = {}
-    for ranked in (cosines, by_keywords):
-        for rank, photo_id in enumerate(ranked, start=1):
-            scores[photo_id] = scores.get(photo_id, 0.0) + 1.0 / (RRF_K + rank)
-
-    def order(photo_id: PhotoId) -> tuple[float, float, PhotoId]:
-        return -scores[photo_id], -cosines.get(photo_id, -2.0), photo_id
-
-    return [_hit(photo_id, cosines, fields) for photo_id in sorted(scores, key=order)]
-
-
-def _hit(
-    photo_id: PhotoId, cosines: Mapping[PhotoId, float], fields: Mapping[PhotoId, tuple[Why, ...]]
-) -> Hit:
-    cosine = cosines.get(photo_id)
-    return Hit(photo_id, cosine, _reasons(fields.get(photo_id, ()), cosine is not None))
+    """Two lists of photo ids, each best first, as one list of hits, best first."""
+    ids, where = np.unique(np.concatenate([near, named]), return_inverse=True)
+    ranks = np.concatenate([np.arange(len(near)), np.arange(len(named))]) + 1
+    scores = np.bincount(where, 1.0 / (RRF_K + ranks), len(ids))
+    nearness = np.full(len(ids), _NOT_NEAR)
+    nearness[where[: len(near)]] = cosines
+    order = np.lexsort((ids, -nearness, -scores))
+    return [
+        Hit(photo_id, cosine, _reasons(fields.get(photo_id, ()), True))
+        if cosine != _NOT_NEAR
+        else Hit(photo_id, None, _reasons(fields[photo_id], False))
+        for photo_id, cosine in zip(ids[order].tolist(), nearness[order].tolist(), strict=True)
+    ]
 
 
 @lru_cache(maxsize=256)

@@ -22,7 +22,7 @@ def numpy_dots(rows: NDArray[np.int8], query: NDArray[np.int8], out: NDArray[np.
     for start in range(0, len(rows), _NUMPY_ROWS):
         part = rows[start : start + _NUMPY_ROWS]
         np.copyto(block[: len(part)], part)
-        out[start : start + len(part)] = block[: len(part)] @ wide
+        out[start : start + len(part)] = np.einsum("ij,j->i", block[: len(part)], wide)
 
 
 @cache

@@ -189,7 +189,7 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(row_chunks.RowChunks.__init__, "__defaults__", (16,))
     monkeypatch.setattr(vector_matrix, "SPARE", 20)
     monkeypatch.setattr(vector_matrix, "_CONVERT_ROWS", 7)
-    monkeypatch.setattr(vector_stores, "_THREAD_ROWS", 24)
+    monkeypatch.setattr(vector_stores, "_THREAD_BYTES", 1000)
     yield
 
 
