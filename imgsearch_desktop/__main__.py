@@ -100,7 +100,7 @@ def _run(library: str | None, paths: Sequence[str]) -> int:
         handler.install()
         try:
             from imgsearch_desktop.bootstrap.core import build_core
-            from imgsearch_desktop.bootstrap.window import build_application, build_window
+            from imgsearch_desktop.bootstrap.window import build_application, build_window, close_on_signals
 
             application = build_application()
             core = opened.enter_context(build_core(places))
@@ -108,6 +108,7 @@ def _run(library: str | None, paths: Sequence[str]) -> int:
         except KnownError as error:
             tell(str(error))
             return KNOWN_ERROR
+        close_on_signals(window)
         window.show()
         return int(application.exec())
 

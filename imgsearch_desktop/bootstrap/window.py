@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QSocketNotifier
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -47,6 +50,29 @@ def build_window(core: Core, paths: Sequence[bytes]) -> MainWindow:
     return window
 
 
+def close_on_signals(window: MainWindow) -> None:
+    """Let Ctrl-C and SIGTERM close the window as its close button does.
+
+    While Qt waits for events no Python code runs, signal handlers included: the byte that Python writes for a
+    signal wakes the event loop, whose slot gives the handlers their turn.
+    """
+    woken, waker = socket.socketpair()
+    for end in (woken, waker):
+        end.setblocking(False)
+    signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
+    notifier = QSocketNotifier(woken.fileno(), QSocketNotifier.Type.Read, window)
+    notifier.activated.connect(lambda: woken.recv(64))
+
+    def stop() -> None:
+        signal.set_wakeup_fd(-1)
+        woken.close()
+        waker.close()
+
+    window.destroyed.connect(stop)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: window.close())
+
+
 def use_cases_of(core: Core) -> UseCases:
     """What the window can ask of an open library."""
     return UseCases(
@@ -59,6 +85,7 @@ def use_cases_of(core: Core) -> UseCases:
         organise=core.organise_library(),
         cameras=core.cameras,
         model_name=core.model.spec.name,
+        warm_up=lambda: core.model.text_encoder,
     )
 
 
