@@ -175,7 +175,6 @@ class MainWindow(QMainWindow):
         """Adapt to the width."""
         super().resizeEvent(event)
         self._adapt()
-        self.overlay.setGeometry(self.content.rect())
 
     # --- events that concern the whole window ----------------------------------------------------------
 

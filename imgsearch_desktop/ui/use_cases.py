@@ -28,6 +28,7 @@ class UseCases:
         organise: take folders out.
         cameras: the library's cameras, most photos first.
         model_name: of the active model, for people.
+        warm_up: loads what the first search needs, so that it need not wait for it.
     """
 
     index: IndexLibrary
@@ -39,3 +40,4 @@ class UseCases:
     organise: OrganiseLibrary
     cameras: Callable[[], tuple[str, ...]]
     model_name: str
+    warm_up: Callable[[], object]

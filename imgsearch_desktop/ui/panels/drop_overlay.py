@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from imgsearch_desktop.ui.presenters.dropped import Dropped
 from imgsearch_desktop.ui.theme.theme import Theme
-from imgsearch_desktop.ui.theme.tokens import RADIUS, SPACE, TYPE
+from imgsearch_desktop.ui.theme.tokens import RADIUS, SIZE, SPACE, TYPE
 
 
 class Target(Enum):
@@ -35,7 +35,7 @@ class DropOverlay(QWidget):
 
     Args:
         theme: colours.
-        parent: the window's content.
+        parent: the window's content; the search bar with its slot and the status bar stay free.
     """
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -52,7 +52,7 @@ class DropOverlay(QWidget):
         self._under = self.target_at(at)
         parent = self.parentWidget()
         if parent is not None:
-            self.setGeometry(parent.rect())
+            self.setGeometry(parent.rect().adjusted(0, SIZE.search_bar, 0, -SIZE.status_bar))
         self.show()
         self.raise_()
         self.update()

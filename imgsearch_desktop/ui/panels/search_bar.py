@@ -131,6 +131,7 @@ class SearchField(QFrame):
         self.line.setMaxLength(10_000)
         self.line.installEventFilter(self)
         self.line.textEdited.connect(self.edited)
+        self.line.textChanged.connect(self._fit_line)
         self.line.returnPressed.connect(self.submitted)
         self.slot = DropSlot(theme, self)
         self.slot.clicked.connect(self.picture_wanted)
@@ -143,9 +144,11 @@ class SearchField(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(SPACE.m, 0, SPACE.xs, 0)
         self._row.setSpacing(SPACE.s)
-        for widget in (self._lens, self.line, self.slot, self.clear, self.camera):
+        self._row.addWidget(self._lens)
+        self._row.addWidget(self.line, 1)
+        self._row.addStretch(0)
+        for widget in (self.slot, self.clear, self.camera):
             self._row.addWidget(widget)
-        self._row.setStretchFactor(self.line, 1)
         self._words = QStringListModel(self)
         self._set_up_completion()
         self._draw()
@@ -228,13 +231,20 @@ class SearchField(QFrame):
     def _chip(self, face: ChipFace) -> Chip:
         chip = Chip(self._theme, face.words, "warn" if face.warn else "plain", self)
         chip.removed.connect(lambda: self.chip_removed.emit(face.key))
-        self._row.insertWidget(self._row.indexOf(self.slot), chip)
+        self._row.insertWidget(self._row.indexOf(self.slot) - 1, chip)
         chip.show()
         return chip
 
     def _adapt(self) -> None:
         """The clear button is there when there is something to clear."""
         self.clear.setVisible(bool(self.line.text() or self._faces))
+        self._fit_line()
+
+    def _fit_line(self) -> None:
+        """Chips stand right behind the words; without chips the words have all the room."""
+        words = self.line.fontMetrics().horizontalAdvance(self.line.text() + "  ") + SPACE.s
+        self.line.setMaximumWidth(max(48, words) if self._faces else 16_777_215)
+        self._row.setStretch(self._row.indexOf(self.slot) - 1, 1 if self._faces else 0)
 
     @property
     def _completing(self) -> bool:

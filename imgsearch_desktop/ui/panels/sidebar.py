@@ -37,6 +37,8 @@ from imgsearch_desktop.ui.theme.tokens import SIZE, SPACE, TYPE
 
 ROW = 34
 INDENT = 14
+OPEN = 8
+"""A new root with at most so many folders below is shown open."""
 
 PLACE = Qt.ItemDataRole.UserRole + 1
 """What a row stands for: `PlaceRow`, `FolderNode`, or None for a heading."""
@@ -318,7 +320,7 @@ class Sidebar(QFrame):
         layout.setContentsMargins(0, SPACE.m, 0, SPACE.s)
         layout.setSpacing(0)
         layout.addWidget(self.view)
-        layout.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.addWidget(self.add)
         layout.addStretch(1)
         theme.changed.connect(self._draw)
         self.set_icons_only(False)
@@ -348,6 +350,9 @@ class Sidebar(QFrame):
         """Shrink to icons, or show the words too."""
         self.delegate.icons_only = icons_only
         self.setFixedWidth(SIZE.sidebar_icons if icons_only else SIZE.sidebar)
+        self.add.setProperty("align", "centre" if icons_only else "leading")
+        self.add.style().unpolish(self.add)
+        self.add.style().polish(self.add)
         self.add.setText("" if icons_only else self.tr("Add a folder"))
         if icons_only:
             self.view.collapseAll()
@@ -360,7 +365,7 @@ class Sidebar(QFrame):
         self.model.set_folders(roots)
         self.model.set_states(states)
         for node in roots:
-            if node.root_id not in known and not self.delegate.icons_only:
+            if node.root_id not in known and not self.delegate.icons_only and len(node.children) <= OPEN:
                 self.view.expand(self.model.index_of(node.filter))
 
     def set_empty(self, empty: bool) -> None:

@@ -28,7 +28,8 @@ from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.theme.tokens import RADIUS, SIZE, SPACE
 
 STEP = 36
-TILE = 92
+TILE = 84
+VALUE_WIDTH = 220
 CACHE_BYTES = 32 << 20
 
 
@@ -230,10 +231,14 @@ class SimilarPanel(QFrame):
         layout.setSpacing(SPACE.s)
         layout.addLayout(top)
         layout.addWidget(self.trail)
-        layout.addWidget(self.anchor)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(SPACE.xl)
+        self._head.addWidget(self.anchor, 1)
+        layout.addLayout(self._head)
         layout.addWidget(self.message)
         layout.addWidget(self.grid, 1)
         layout.addWidget(self.details)
+        self._column = layout
         self.set_wide(False)
 
     def set_wide(self, wide: bool) -> None:
@@ -241,6 +246,7 @@ class SimilarPanel(QFrame):
         self.setProperty("wide", wide)
         self.style().unpolish(self)
         self.style().polish(self)
+        (self._head if wide else self._column).addWidget(self.details, 1 if wide else 0)
         self.setMinimumWidth(0 if wide else SIZE.panel)
         self.setMaximumWidth(16_777_215 if wide else SIZE.panel)
 
@@ -268,6 +274,7 @@ class SimilarPanel(QFrame):
             words.setWordWrap(True)
             words.setTextFormat(Qt.TextFormat.PlainText)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.setMinimumHeight(words.heightForWidth(VALUE_WIDTH))  # forms forget wrapped lines
             self._form.addRow(name, words)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -22,6 +22,7 @@ from imgsearch_desktop.ui.presenters.panel_presenter import PanelPresenter
 from imgsearch_desktop.ui.presenters.photo_actions import PhotoActions
 from imgsearch_desktop.ui.presenters.search_presenter import SearchPresenter, SimilarPresenter
 from imgsearch_desktop.ui.use_cases import UseCases
+from imgsearch_desktop.workers.background import Background
 from imgsearch_desktop.workers.thumbnails import TileSize
 
 ANCHOR_SIDE = 640
@@ -53,6 +54,8 @@ class WindowPresenter(QObject):
             GridFeed(grid, gatherer.facts, thumbnail) for grid in (window.grid, window.similar.grid)
         ]
         self.navigator = Navigator(self.covers, self)
+        self._warm_up = use_cases.warm_up
+        self._warmer = Background("warming up", self)
         self.search = SearchPresenter(gatherer, self)
         self.similar = SimilarPresenter(gatherer, self)
         self.library = LibraryPresenter(use_cases, self)
@@ -79,6 +82,7 @@ class WindowPresenter(QObject):
         """Read the library and show it; take paths as if they had been dropped."""
         self.library.start()
         self.search.ask(self.navigator.asked)
+        self._warmer.submit(lambda _context: self._warm_up())
         if paths:
             self.drops.take_paths(list(paths))
 
@@ -87,6 +91,7 @@ class WindowPresenter(QObject):
         ended = [
             self.library.close(),
             self.search.close(),
+            self._warmer.close(),
             self.similar.close(),
             self.drops.close(),
             *(feed.close() for feed in self.feeds),
