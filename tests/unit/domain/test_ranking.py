@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imgsearch_desktop.domain.photo import PhotoId
-from imgsearch_desktop.domain.ranking import MINUS_WEIGHT, RRF_K, Ranking, compose, fuse
+from imgsearch_desktop.domain.ranking import MINUS_MOST, MINUS_WEIGHT, RRF_K, Ranking, compose, fuse
 from imgsearch_desktop.domain.result import Why
 
 
@@ -150,6 +150,13 @@ def test_an_unwanted_part_is_subtracted() -> None:
     composed = compose([(unit(1, 0, 0), 1.0)], [unit(0, 1, 0)])
     assert composed is not None
     np.testing.assert_allclose(composed, unit(1, -MINUS_WEIGHT, 0), atol=1e-6)
+
+
+def test_many_unwanted_parts_do_not_drown_what_is_wanted() -> None:
+    apart = [np.eye(40, dtype=np.float32)[number] for number in range(1, 40)]
+    composed = compose([(np.eye(40, dtype=np.float32)[0], 1.0)], apart)
+    assert composed is not None
+    assert composed[0] == pytest.approx(1 / np.hypot(1, MINUS_MOST), abs=1e-5)
 
 
 def test_nothing_wanted_is_no_vector() -> None:
