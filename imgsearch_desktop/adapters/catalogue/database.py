@@ -78,7 +78,7 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     try:
         return _open_reader(path, "mode=rw")
     except sqlite3.Error as error:
-        if not is_unwritable(error) or _has_content(wal_of(path)) or not path.exists():
+        if not is_unwritable(error) or has_content(wal_of(path)) or not path.exists():
             raise
     return _open_reader(path, "mode=ro&immutable=1")
 
@@ -155,6 +155,13 @@ def sync_directory(directory: Path) -> None:
         os.close(descriptor)
 
 
+def has_content(file: Path) -> bool:
+    """Whether a file is there and not empty."""
+    with contextlib.suppress(FileNotFoundError):
+        return file.stat().st_size > 0
+    return False
+
+
 def _open_reader(path: Path, mode: str) -> sqlite3.Connection:
     connection = _connect(path, mode)
     try:
@@ -177,9 +184,3 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     )
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection
-
-
-def _has_content(file: Path) -> bool:
-    with contextlib.suppress(FileNotFoundError):
-        return file.stat().st_size > 0
-    return False

@@ -1,4 +1,4 @@
-"""Filters as conditions on rows of `photos`."""
+"""Filters as SQL."""
 
 from __future__ import annotations
 
@@ -10,20 +10,22 @@ from imgsearch_desktop.domain.filters import Filters, FolderFilter
 from imgsearch_desktop.domain.photo import RAW_FORMATS
 
 Condition = tuple[str, list[Value]]
+"""SQL and its parameters."""
 
 _NEVER: Condition = ("0", [])
 
 
 def filter_condition(connection: Connection, filters: Filters) -> Condition:
-    """An SQL condition on `photos` and its parameters; every part that fits uses the index `photos_by_date`.
+    """A condition on rows of `photos`: the part of the filters that few rows or an index can answer.
 
     Args:
         connection: to look up cameras by name.
         filters: what to let through.
     """
     parts: list[Condition] = []
-    if filters.folders:
-        parts.append(_any_of([_below(folder) for folder in filters.folders]))
+    if filters.folders and not _whole_roots(filters):
+        queries = [_below(folder) for folder in filters.folders]
+        parts.append(_joined(" UNION ALL ", queries, "photo_id IN ({})"))
     if filters.after is not None:
         parts.append(("sort_date >= ?", [_midnight(filters.after)]))
     if filters.before is not None:
@@ -32,21 +34,34 @@ def filter_condition(connection: Connection, filters: Filters) -> Condition:
         parts.append(_cameras(connection, filters.cameras))
     if filters.formats:
         parts.append(_formats(filters.formats))
+    return _joined(" AND ", parts, "{}") if parts else ("1", [])
+
+
+def membership_queries(connection: Connection, filters: Filters) -> list[Condition]:
+    """Queries for photo ids; a photo must be in the answer of each.
+
+    They are for the part of the filters that most photos pass: to look each one up would take longer than to
+    read them all.
+    """
+    queries: list[Condition] = []
+    if _whole_roots(filters):
+        queries.append(_joined(" UNION ALL ", [_below(folder) for folder in filters.folders], "{}"))
     if not filters.include_away:
-        parts.append(
-            (
-                "EXISTS (SELECT 1 FROM files JOIN roots USING (root_id)"
-                " WHERE files.photo_id = photos.photo_id AND missing = 0 AND away = 0)",
-                [],
-            )
-        )
-    return " AND ".join(sql for sql, _ in parts) or "1", [value for _, values in parts for value in values]
+        roots = connection.execute("SELECT root_id, away FROM roots").fetchall()
+        if any(away for _, away in roots):
+            connected = _one_of("root_id", [root_id for root_id, away in roots if not away])
+            queries.append(_joined("", [connected], "SELECT photo_id FROM files WHERE missing = 0 AND {}"))
+    return queries
+
+
+def _whole_roots(filters: Filters) -> bool:
+    return any(not folder.relative_path for folder in filters.folders)
 
 
 def _below(folder: FolderFilter) -> Condition:
     prefix = folder.relative_path.rstrip(b"/")
     if not prefix:
-        return "SELECT photo_id FROM files WHERE missing = 0 AND root_id = ?", [folder.root_id]
+        return "SELECT photo_id FROM files WHERE missing = 0 AND +root_id = ?", [folder.root_id]
     # "0" follows "/" in the order of bytes: this is every path that starts with the folder and a slash.
     return (
         "SELECT photo_id FROM files"
@@ -55,9 +70,8 @@ def _below(folder: FolderFilter) -> Condition:
     )
 
 
-def _any_of(queries: list[Condition]) -> Condition:
-    union = " UNION ALL ".join(sql for sql, _ in queries)
-    return f"photos.photo_id IN ({union})", [value for _, values in queries for value in values]
+def _joined(separator: str, parts: list[Condition], frame: str) -> Condition:
+    return frame.format(separator.join(sql for sql, _ in parts)), [v for _, values in parts for v in values]
 
 
 def _until(day: date) -> Condition:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from datetime import datetime
 from enum import Enum
 
 from imgsearch_desktop.adapters.catalogue.database import (
     LibraryFiles,
     connect_reader,
     create,
+    has_content,
     remove_database,
+    shm_of,
     sync_directory,
+    wal_of,
 )
 from imgsearch_desktop.adapters.catalogue.library_lock import LibraryLock
 from imgsearch_desktop.adapters.catalogue.migrations import migrate, version_of
@@ -23,6 +27,11 @@ from imgsearch_desktop.domain.errors import LibraryBusyError, LibraryDamagedErro
 
 LOCK_WAIT_S = 10.0
 """How long to wait for another process that is creating, migrating or repairing the same catalogue."""
+
+_HEADER = 20
+_WRITE_VERSION = slice(18, 19)
+_ROLLBACK_JOURNAL = b"\x01"
+"""What SQLite's header says of a database that is not in WAL mode (https://sqlite.org/fileformat2.html)."""
 
 _FIRST_LOOKS = (
     "SELECT library_id, epoch FROM library",
@@ -40,6 +49,7 @@ class _State(Enum):
     OLDER = "of an older version"
     DAMAGED = "broken, or no catalogue"
     SUSPECT = "an operation met damage"
+    FOREIGN_LOG = "a backup was put back beside the log of what it replaced"
     HALF_REPAIRED = "a finished repair waits to take its place"
 
 
@@ -95,11 +105,14 @@ def _mend(files: LibraryFiles, steps: tuple[Step, ...]) -> str | None:
     if state is _State.HALF_REPAIRED:
         report = finish_swap(files)
         state = _look(files, steps)
+    if state is _State.FOREIGN_LOG:
+        report = _set_log_aside(files)
+        state = _look(files, steps)
     if state is _State.SUSPECT and _passes_check(files):
         files.suspect.unlink()
         state = _look(files, steps)
     if state in (_State.DAMAGED, _State.SUSPECT):
-        report = repair(files, steps)
+        report = " ".join(filter(None, [report, repair(files, steps)]))
     elif state is _State.ABSENT:
         _create(files, steps)
     elif state is _State.OLDER:
@@ -112,17 +125,23 @@ def _look(files: LibraryFiles, steps: tuple[Step, ...]) -> _State:
         return _State.HALF_REPAIRED
     if not files.catalogue.exists():
         return _State.ABSENT
+    if _has_foreign_log(files):
+        return _State.FOREIGN_LOG
     try:
-        with contextlib.closing(connect_reader(files.catalogue)) as connection:
-            version = version_of(connection)
-            if version > steps[-1].version:
-                raise LibraryTooNewError(_too_new_message(files, version, steps[-1].version))
-            if version == 0 or (version == steps[-1].version and not _reads_well(connection)):
-                return _State.DAMAGED
+        return _look_inside(files, steps)
     except sqlite3.DatabaseError as error:
         if is_damage(error):
             return _State.DAMAGED
         raise
+
+
+def _look_inside(files: LibraryFiles, steps: tuple[Step, ...]) -> _State:
+    with contextlib.closing(connect_reader(files.catalogue)) as connection:
+        version = version_of(connection)
+        if version > steps[-1].version:
+            raise LibraryTooNewError(_too_new_message(files, version, steps[-1].version))
+        if version == 0 or (version == steps[-1].version and not _reads_well(connection)):
+            return _State.DAMAGED
     if files.suspect.exists():
         return _State.SUSPECT
     return _State.READY if version == steps[-1].version else _State.OLDER
@@ -149,6 +168,25 @@ def _passes_check(files: LibraryFiles) -> bool:
         if is_damage(error):
             return False
         raise
+
+
+def _has_foreign_log(files: LibraryFiles) -> bool:
+    """Backups are not in WAL mode, catalogues are: SQLite would write the log's pages all over a backup."""
+    if not has_content(wal_of(files.catalogue)):
+        return False
+    with files.catalogue.open("rb") as file:
+        return file.read(_HEADER)[_WRITE_VERSION] == _ROLLBACK_JOURNAL
+
+
+def _set_log_aside(files: LibraryFiles) -> str:
+    stamp = datetime.now().astimezone().strftime("%Y-%m-%dT%H%M%S")
+    aside = files.directory / f"catalogue-replaced-{stamp}.sqlite-wal"
+    wal_of(files.catalogue).replace(aside)
+    shm_of(files.catalogue).unlink(missing_ok=True)
+    return (
+        f"A backup of the catalogue in {files.directory} was put back. The last changes of the catalogue "
+        f"that it replaced were set aside as {aside.name}."
+    )
 
 
 def _create(files: LibraryFiles, steps: tuple[Step, ...]) -> None:

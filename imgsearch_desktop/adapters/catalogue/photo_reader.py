@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imgsearch_desktop.adapters.catalogue.file_reader import FileReader
-from imgsearch_desktop.adapters.catalogue.filter_sql import filter_condition
+from imgsearch_desktop.adapters.catalogue.filter_sql import filter_condition, membership_queries
 from imgsearch_desktop.adapters.catalogue.rows import PHOTO_QUERY, file_of, photo_of
 from imgsearch_desktop.adapters.catalogue.sqlite_errors import making_sense
 from imgsearch_desktop.application.ports import EmbeddingBlock, LabelCount, PerceptualHashes, SortOrder
@@ -52,12 +52,6 @@ _LABEL_COVER = """
     ORDER BY probability DESC, photo_id LIMIT 1
 """
 
-_ORDERS = {
-    SortOrder.DATE_NEWEST: "sort_date DESC, photo_id DESC",
-    SortOrder.DATE_OLDEST: "sort_date IS NULL, sort_date, photo_id",
-    SortOrder.NAME: "name_key, photo_id",
-}
-
 
 class PhotoReader(FileReader):
     """The part of `CatalogueReader` about photos."""
@@ -85,13 +79,11 @@ class PhotoReader(FileReader):
         """Ids of the present photos that pass, in order; photos without a date come last. int64 (n,)."""
         with self._readers.snapshot() as connection:
             condition, values = filter_condition(connection, filters)
-            passing = f"SELECT photo_id FROM photos WHERE present_files > 0 AND {condition}"
-            if order is SortOrder.ADDED:
-                return np.sort(_id_array(connection, passing, values))[::-1].copy()
-            if order is SortOrder.NAME and not filters.empty:
-                # The index on names holds nothing to filter by, and whole rows are far apart.
-                passing = f"SELECT photo_id FROM photos WHERE present_files > 0 AND photo_id IN ({passing})"
-            return _id_array(connection, f"{passing} ORDER BY {_ORDERS[order]}", values)
+            ids = _ordered_ids(connection, condition, values, order)
+            for query, parameters in membership_queries(connection, filters):
+                members = _id_array(connection, query, parameters)
+                ids = ids[np.isin(ids, members, kind="table")]
+        return ids
 
     def labels(self, limit: int) -> list[LabelCount]:
         """The most frequent labels, most frequent first."""
@@ -196,6 +188,26 @@ def model_bit(connection: Connection, model_id: ModelId) -> int:
     """The model's bit in `photos.encoded_by`, 0 for a model without embeddings."""
     model = model_row(connection, model_id)
     return 0 if model is None else 1 << model[0]
+
+
+def _ordered_ids(
+    connection: Connection, condition: str, values: Sequence[object], order: SortOrder
+) -> NDArray[np.int64]:
+    passing = f"SELECT photo_id FROM photos WHERE present_files > 0 AND {condition}"
+    match order:
+        case SortOrder.ADDED:
+            return np.sort(_id_array(connection, passing, values))[::-1].copy()
+        case SortOrder.NAME:
+            if condition != "1":
+                # The index on names holds nothing to filter by, and whole rows are far apart.
+                passing = f"SELECT photo_id FROM photos WHERE present_files > 0 AND photo_id IN ({passing})"
+            return _id_array(connection, f"{passing} ORDER BY name_key, photo_id", values)
+        case SortOrder.DATE_NEWEST:
+            return _id_array(connection, f"{passing} ORDER BY sort_date DESC, photo_id DESC", values)
+        case SortOrder.DATE_OLDEST:
+            dated = f"{passing} AND sort_date IS NOT NULL ORDER BY sort_date, photo_id"
+            undated = f"{passing} AND sort_date IS NULL ORDER BY photo_id"
+            return np.concatenate([_id_array(connection, sql, values) for sql in (dated, undated)])
 
 
 def _id_array(connection: Connection, sql: str, values: Sequence[object]) -> NDArray[np.int64]:

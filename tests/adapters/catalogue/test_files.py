@@ -62,6 +62,15 @@ def test_known_files_tell_what_planning_needs(catalogue: SqliteCatalogue, root_i
     assert catalogue.known_files(RootId(99)) == []
 
 
+def test_known_files_of_a_small_and_of_a_large_folder(catalogue: SqliteCatalogue, root_id: RootId) -> None:
+    other = catalogue.write(lambda writer: writer.add_root(b"/other", VOLUME))
+    names = {b"%d.jpg" % at for at in range(60)}
+    catalogue.write(lambda writer: [add(writer, root_id, name) for name in names])
+    catalogue.write(lambda writer: add(writer, other, b"alone.jpg"))
+    assert {file.relative_path for file in catalogue.known_files(root_id)} == names
+    assert [file.relative_path for file in catalogue.known_files(other)] == [b"alone.jpg"]
+
+
 def test_files_are_found_by_size_whatever_their_state(catalogue: SqliteCatalogue, root_id: RootId) -> None:
     photo_id = catalogue.write(lambda writer: add(writer, root_id, b"a.jpg"))
     file_id = catalogue.write(lambda writer: writer.put_file(photo_id, record(root_id, b"b.jpg", size=77)))

@@ -137,6 +137,31 @@ def test_a_backup_put_back_is_another_epoch_of_the_same_library(library: Path) -
     restored.close()
 
 
+def test_a_backup_put_back_beside_the_log_of_a_killed_process(library: Path, tmp_path: Path) -> None:
+    old = SqliteCatalogue(library)
+    uids = fill(old, 4)
+    old.close()
+    running = SqliteCatalogue(library, NEWER_STEPS)
+    fill(running, 200)
+    shutil.copy(library / "catalogue.sqlite-wal", tmp_path / "log")
+    running.close()
+    (backup,) = (library / "backups").iterdir()
+    shutil.copy(backup, library / "catalogue.sqlite")
+    shutil.copy(tmp_path / "log", library / "catalogue.sqlite-wal")
+
+    restored = SqliteCatalogue(library)
+    assert restored.repair_report is not None
+    assert [photo.uid for photo in restored.photos(range(1, 300))] == uids  # type: ignore[arg-type]
+    restored.write(lambda writer: writer.add_root(b"/more", VOLUME))
+    restored.close()
+    (aside,) = library.glob("catalogue-replaced-*.sqlite-wal")
+    assert aside.name in restored.repair_report
+    assert aside.read_bytes() == (tmp_path / "log").read_bytes()
+    again = SqliteCatalogue(library)
+    assert (again.repair_report, len(again.roots())) == (None, 2)
+    again.close()
+
+
 def test_a_step_that_fails_leaves_what_was_before(library: Path) -> None:
     old = SqliteCatalogue(library)
     fill(old, 4)
