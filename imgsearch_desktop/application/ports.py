@@ -363,8 +363,9 @@ class TextEncoding:
 
     Attributes:
         vectors: (n, dims), zero beyond the model's `text_dims`.
-        reach: (n,) best cosine that anything the model knows reaches for the text, None where the model has
-            no such measure; a text with a low reach is far from everything the model knows.
+        reach: (n,) cosine that photos of the things the model knows have to the text, the nearest of those
+            things taken; None where the model has no such measure. A text with a low reach is far from
+            everything the model knows.
     """
 
     vectors: Vectors

@@ -23,8 +23,8 @@ class QueryVectors:
     Attributes:
         vector: of everything wanted less everything unwanted, None where there is nothing to compare.
         text_only: only words went into it.
-        kind: what went into it: words, pictures, or both (or words less other words).
-        reach: best cosine that anything the model knows reaches for the words, None without words or measure.
+        kind: what went into it: words, pictures, both, or words less other words.
+        reach: cosine that photos of what the model knows have to the words, None without words or measure.
         minus: (text, vector) of each unwanted part that has a meaning to the model.
         exclude: examples that lie in the library: they are no answer to themselves.
     """
@@ -122,6 +122,6 @@ class QueryEncoder:
 
 
 def _kind(words: bool, pictures: bool, unwanted: bool) -> QueryKind:
-    if unwanted or (words and pictures):
-        return QueryKind.MIXED
-    return QueryKind.PICTURES if pictures else QueryKind.WORDS
+    if not pictures:
+        return QueryKind.LESS if unwanted else QueryKind.WORDS
+    return QueryKind.MIXED if words or unwanted else QueryKind.PICTURES

@@ -9,7 +9,8 @@ to the model (`Calibration.parameters`), measured or estimated for it:
 2. *Where is the drop?* A hit is good while its cosine is above a share of the way from **null**, the cosine
    of things that have nothing to do with each other, to the mean of the best five.
 
-Every kind of query has its own figures, named after it (`words_floor`, `pictures_floor`, `mixed_floor` ...):
+Words, pictures and mixed queries have figures of their own (`words_floor`, `pictures_floor`, `mixed_floor`
+...); words less other words go by those of words:
 
 | parameter | meaning | without it |
 |---|---|---|
@@ -19,6 +20,7 @@ Every kind of query has its own figures, named after it (`words_floor`, `picture
 | `words_reach` | share of the reach that is added to the floor | 0: the reach is not looked at |
 | `words_floor_alone` | floor of a query without a reach where the model has the measure | `words_floor` |
 | `words_small` | by how much the floor falls each time the library is smaller by a factor e, below 150 | 0 |
+| `less_allowance` | by how much the floor falls for words less other words, which are all less near | 0 |
 | `beyond_reach` | words with a lower reach are beyond the model | nothing is |
 
 A model that has a null distribution only (mean and deviation over unrelated pairs) states `*_null` = the mean
@@ -50,7 +52,19 @@ class QueryKind(StrEnum):
     WORDS = "words"
     PICTURES = "pictures"
     MIXED = "mixed"
-    """Words and pictures, or words less other words."""
+    """Words and pictures; pictures less words."""
+    LESS = "less"
+    """Words less other words."""
+
+    @property
+    def figures(self) -> str:
+        """What the names of its figures begin with."""
+        return "words" if self is QueryKind.LESS else self.value
+
+    @property
+    def words_only(self) -> bool:
+        """Whether no picture went into it."""
+        return self in (QueryKind.WORDS, QueryKind.LESS)
 
 
 def end_of_results(
@@ -98,25 +112,27 @@ def _best(count: int) -> int:
 
 def _lead(cosines: NDArray[np.floating], count: int, kind: QueryKind) -> float:
     """Mean of the best few; a single picture like the example is a match, so for pictures the best alone."""
-    return float(np.mean(cosines[: _best(count) if kind is QueryKind.WORDS else 1]))
+    return float(np.mean(cosines[: _best(count) if kind.words_only else 1]))
 
 
 def _floor(reach: float | None, calibration: Calibration, kind: QueryKind, count: int) -> float:
     figures = calibration.parameters
-    floor = figures.get(f"{kind}_floor", -1.0)
-    if kind is not QueryKind.WORDS:
+    floor = figures.get(f"{kind.figures}_floor", -1.0)
+    if not kind.words_only:
         return floor
     if reach is not None:
         floor += figures.get("words_reach", 0.0) * reach
     elif figures.get("words_reach"):
         floor = figures.get("words_floor_alone", floor)
+    if kind is QueryKind.LESS:
+        floor -= figures.get("less_allowance", 0.0)
     return floor - figures.get("words_small", 0.0) * math.log(max(_LEAD_SHARE / count, 1.0))
 
 
 def _cut(cosines: NDArray[np.floating], calibration: Calibration, kind: QueryKind, count: int) -> float:
     """The cosine at which the results end."""
-    null = calibration.parameters.get(f"{kind}_null", -1.0)
-    drop = calibration.parameters.get(f"{kind}_drop", 0.0)
+    null = calibration.parameters.get(f"{kind.figures}_null", -1.0)
+    drop = calibration.parameters.get(f"{kind.figures}_drop", 0.0)
     top = float(np.mean(cosines[: min(_best(count), _TOP)]))
     cut = null + drop * (top - null)
-    return cut if kind is QueryKind.WORDS else max(cut, calibration.parameters.get(f"{kind}_floor", -1.0))
+    return cut if kind.words_only else max(cut, calibration.parameters.get(f"{kind}_floor", -1.0))

@@ -15,6 +15,7 @@ CALIBRATION = Calibration(
         "words_small": 0.0143,
         "words_null": 0.0,
         "words_drop": 0.80,
+        "less_allowance": 0.05,
         "beyond_reach": 0.2046,
         "pictures_floor": 0.50,
         "pictures_null": 0.185,
