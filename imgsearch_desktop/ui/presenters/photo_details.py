@@ -18,10 +18,17 @@ def _tr(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DetailRow:
-    """One line of the details: what, and its value; both for people."""
+    """One line of the details: what, and its value; both for people.
+
+    Attributes:
+        first: it belongs to the few that are read first.
+        dated: it says when the photo was taken, which can be corrected.
+    """
 
     label: str
     value: str
+    first: bool = False
+    dated: bool = False
 
 
 def photo_name(photo: Photo) -> str:
@@ -31,14 +38,19 @@ def photo_name(photo: Photo) -> str:
 
 
 def details_of(photo: Photo) -> list[DetailRow]:
-    """Everything worth reading about a photo; nothing that is unknown."""
+    """Everything worth reading about a photo, its files included; nothing that is unknown."""
+    return [*facts_of(photo), *(row for row in _files(photo) if row.value)]
+
+
+def facts_of(photo: Photo) -> list[DetailRow]:
+    """Everything worth reading about a photo but where it lies; nothing that is unknown."""
     metadata, facts = photo.metadata, photo.facts
     rows = [
-        DetailRow(_tr("Name"), photo_name(photo)),
+        DetailRow(_tr("Name"), photo_name(photo), first=True),
         DetailRow(_tr("Title"), metadata.title or ""),
         DetailRow(_tr("Description"), metadata.description or ""),
-        DetailRow(_tr("Taken"), _taken(metadata.date_taken)),
-        DetailRow(_tr("Camera"), metadata.camera or ""),
+        DetailRow(_tr("Taken"), _taken(metadata.date_taken), first=True, dated=True),
+        DetailRow(_tr("Camera"), metadata.camera or "", first=True),
         DetailRow(_tr("Lens"), metadata.lens or ""),
         DetailRow(_tr("Exposure"), _exposure(metadata.exposure)),
         DetailRow(_tr("Place"), _place(metadata.gps)),
@@ -47,7 +59,6 @@ def details_of(photo: Photo) -> list[DetailRow]:
         DetailRow(_tr("Shows"), ", ".join(label.name for label in photo.labels)),
         DetailRow(_tr("Size"), _size(facts.width, facts.height, photo)),
         DetailRow(_tr("Format"), facts.format.upper()),
-        *_files(photo),
     ]
     return [row for row in rows if row.value]
 
@@ -76,6 +87,8 @@ def _taken(taken: DateTaken | None) -> str:
     local = taken.local
     moment = QDateTime(local.year, local.month, local.day, local.hour, local.minute, local.second)
     words = QLocale().toString(moment, "d MMM yyyy, HH:mm")
+    if taken.source is DateSource.USER:
+        return _tr("{date} (corrected)").format(date=words)
     if taken.source is DateSource.FILE_NAME:
         return _tr("{date} (from the file name)").format(date=words)
     if not taken.certain:
