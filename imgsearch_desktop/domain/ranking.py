@@ -30,12 +30,12 @@ MINUS_WEIGHT = 0.4
 """How much of an unwanted part is subtracted.
 
 Measured with the starter model on 36 queries such as "fruit" less "banana" over 1,289 labelled photos: the
-share of bananas among the best 20 falls from 20 % to 6 %, the mean average precision of the other fruit stays
-at 0.60. At 0.2 there are 12 % left, at 0.7 the precision is down to 0.49.
+share of bananas among the best 20 falls from 20 % to 6 %, the precision (mean average) of the other fruit
+stays at 0.60. At 0.2 there are 12 % left, at 0.7 the precision is down to 0.49.
 """
 
 MINUS_MOST = 0.8
-"""Length of what all unwanted parts subtract together: with eight of them the precision is 0.61, else 0.37."""
+"""Length of what all unwanted parts subtract together: the precision with eight is 0.61, without it 0.37."""
 
 
 class KeywordMatch(Protocol):

@@ -3,7 +3,7 @@
 FTS5 says which photos hold a term in which field; scores are added up from that. FTS5's own ranking would
 visit every photo that holds any of the words: a second for a word that all of a million photos share, such as
 the name of their folder. So a frequent word alone finds as many photos as can be shown, those first that hold
-it in a telling field; beside rarer words it only adds to what they find.
+it in a telling field; beside other words it only adds to what they find.
 """
 
 from __future__ import annotations
@@ -108,11 +108,11 @@ class KeywordSearch:
         rare = [term for term in terms if term.complete]
         if rare:
             return self._beside_rare(rare, [term for term in terms if not term.complete])
-        if len(terms) > 1:
-            return self._scored(
-                self._some(match.all_of(term.expression for term in terms)), terms, _all(terms)
-            ) or self._frequent(terms[0])
-        return self._frequent(terms[0]) if terms else []
+        if not terms:
+            return []
+        every = match.all_of(term.expression for term in terms)
+        together = self._scored(self._some(every), terms, every) if len(terms) > 1 else []
+        return together or self._frequent(min(terms, key=lambda term: term.holding))
 
     def _terms(self, tokens: Sequence[str], prefix_last: bool) -> Iterator[_Term]:
         """The tokens that any photo holds; the density of the first lines tells the number of all."""
@@ -224,7 +224,3 @@ class KeywordSearch:
 def lines_with(connection: sqlite3.Connection, expression: str) -> NDArray[np.int64]:
     """Every line that an expression matches."""
     return lines_of(connection, _LINES, (expression,))
-
-
-def _all(terms: Sequence[_Term]) -> str:
-    return match.all_of(term.expression for term in terms)

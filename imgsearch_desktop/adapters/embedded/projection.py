@@ -116,8 +116,7 @@ class Projection:
                 return
         with self._lock.exclusive(), self._database.reading() as connection:
             state = self._require(read_state(connection))
-            self._behind = 0
-            yield connection, state, self._feed.follow(connection, state)
+            yield connection, state, self._followed(connection, state)
 
     @property
     def incarnation(self) -> int:
@@ -148,6 +147,17 @@ class Projection:
                 self._feed.discard()
             self._database.close()
 
+    def _followed(self, connection: sqlite3.Connection, state: ProjectionState) -> VectorMatrix:
+        self._behind = 0
+        try:
+            return self._feed.follow(connection, state)
+        except OSError as error:
+            self._feed.discard()
+            raise EngineError(
+                f"The vectors cannot be laid out for searching: {error.strerror}. Free some space on the disk"
+                " of the cache directory and try again."
+            ) from error
+
     def _open(self) -> Database:
         try:
             return Database(self._path)
@@ -176,14 +186,18 @@ class Projection:
         if not self._feed.loaded:
             self._behind += len(written.lines)
             return
-        self._feed.note(
-            before,
-            after,
-            np.fromiter(written.lines.values(), np.int64, len(written.lines)),
-            np.fromiter(written.lines.keys(), np.int64, len(written.lines)),
-            [batch.documents[photo_id][0].vectors[WHOLE_PHOTO] for photo_id in written.lines],
-            np.array(written.freed, np.int64),
-        )
+        try:
+            self._feed.note(
+                before,
+                after,
+                np.fromiter(written.lines.values(), np.int64, len(written.lines)),
+                np.fromiter(written.lines.keys(), np.int64, len(written.lines)),
+                [batch.documents[photo_id][0].vectors[WHOLE_PHOTO] for photo_id in written.lines],
+                np.array(written.freed, np.int64),
+            )
+        except OSError as error:  # the batch itself is stored; the next search lays the vectors out anew
+            _log.info("The vectors of a batch were not laid out for searching: %s", error)
+            self._feed.discard()
 
     def _require(self, state: ProjectionState | None) -> ProjectionState:
         if state is None:

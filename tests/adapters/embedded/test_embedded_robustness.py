@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from imgsearch_desktop.adapters.embedded import matrix_file, projection
+from imgsearch_desktop.adapters.embedded.exact_rows import ExactRows
 from imgsearch_desktop.adapters.embedded.index import EmbeddedIndex
 from imgsearch_desktop.adapters.embedded.vector_matrix import FLOAT_BYTES
 from imgsearch_desktop.application.ports import IndexPosition, IndexRequest
@@ -228,6 +229,23 @@ def test_a_full_disk_is_said_in_words_and_nothing_half_done_stays(library: Embed
     writer.execute("PRAGMA max_page_count = 1000000")
     library.add(*range(100, 110))
     assert present(library.index) == [*range(1, 21), *range(100, 110)]
+
+
+def test_no_room_to_lay_vectors_out_is_said_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = EmbeddedLibrary(tmp_path / "cache", INT8)
+    library.add(*range(1, 21))
+
+    def full(*_args: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ExactRows, "write", full)
+        library.add(30)  # stored all the same
+        with pytest.raises(EngineError, match=r"No space left.*Free some space"):
+            present(library.index)
+    assert library.index.position(MODEL) == IndexPosition(LIBRARY, EPOCH, 21)
+    assert present(library.index) == [*range(1, 21), 30]
+    library.close()
 
 
 def test_a_failing_cache_file_does_not_keep_it_from_closing(
