@@ -1,7 +1,7 @@
 # ImgSearch Desktop. Every target is enough by itself on a fresh Debian or Ubuntu with git, make and Python >= 3.11.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo setup setup-dev check test bench lock notices clean
+.PHONY: help run demo setup setup-dev check test bench screenshot translations lock notices clean
 MAKEFLAGS += --no-print-directory
 export PHOTOS
 
@@ -40,6 +40,12 @@ test: setup-dev  ## run the tests; ARGS="-k words" passes arguments to pytest
 
 bench: setup-dev  ## measure, and write benchmarks/results
 	@$(bin)/python -m benchmarks $(ARGS)
+
+screenshot: setup-dev  ## take pictures of the window in its main states; ARGS="dark-100 small" makes some looks
+	@$(bin)/python packaging/screenshots.py $(ARGS)
+
+translations: setup-dev  ## gather the texts of the window and compile their translations
+	@sh packaging/translations.sh
 
 lock: setup-dev  ## compile the lock files from pyproject.toml; ARGS=--upgrade takes the newest versions
 	@sh packaging/lock.sh $(ARGS)

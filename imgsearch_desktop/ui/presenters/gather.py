@@ -32,8 +32,7 @@ RECENT = timedelta(days=30)
 """What counts as recently added."""
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Gather", text)
+translate = QCoreApplication.translate
 
 
 class Kind(Enum):
@@ -169,7 +168,11 @@ def found(asked: Asked, page: ResultPage) -> Gathered:
     ids = np.fromiter((hit.photo_id for hit in page.hits), np.int64, len(page.hits))
     good = min(page.total, len(ids))
     starts = [start for start, size in ((0, good), (good, len(ids) - good)) if size]
-    words = {0: _tr("Best matches"), good: _tr("Weaker matches")} if good else {0: _tr("Weaker matches")}
+    words = (
+        {0: translate("Gather", "Best matches"), good: translate("Gather", "Weaker matches")}
+        if good
+        else {0: translate("Gather", "Weaker matches")}
+    )
     titles = tuple(words[start] for start in starts)
     contents = Contents(ids, np.array(starts, np.int64), titles) if len(ids) else NOTHING
     hits = {int(hit.photo_id): hit for hit in page.hits}
@@ -205,7 +208,7 @@ def month_of(photo: Photo) -> Month | None:
 def month_title(month: Month | None) -> str:
     """A month as a heading."""
     if month is None:
-        return _tr("Without a date")
+        return translate("Gather", "Without a date")
     return QLocale().toString(QDate(month[0], month[1], 1), "MMMM yyyy")
 
 
