@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from imgsearch_desktop.adapters.imaging.decode_pool import SupervisedDecodePool
-from imgsearch_desktop.application.ports import DecodeRequest, DecodeScope
+from imgsearch_desktop.application.ports import DecodeRequest, DecodeScope, Model
 from imgsearch_desktop.application.tasks import TaskControl
 from imgsearch_desktop.bootstrap.core import Core, build_core
 from imgsearch_desktop.runtime.paths import app_paths
@@ -111,10 +111,19 @@ def real_photos_library(tmp_path_factory: pytest.TempPathFactory, worked_out_mod
     return _once(tmp_path_factory, "real-photos", make)
 
 
+@pytest.fixture(scope="session")
+def loaded_model(worked_out_model: Path) -> Model:
+    """The starter model, its encoders loaded once."""
+    from imgsearch_desktop.adapters.models.starter.model import StarterModel
+
+    return StarterModel(worked_out_model / "starter")
+
+
 @pytest.fixture
-def real_core(real_photos_library: Path) -> Iterator[Core]:
+def real_core(real_photos_library: Path, loaded_model: Model) -> Iterator[Core]:
     """The library of the real photos, opened; it is only read."""
     with build_core(app_paths(real_photos_library)) as core:
+        core.model = loaded_model
         yield core
 
 

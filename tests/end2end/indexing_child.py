@@ -13,7 +13,7 @@ from imgsearch_desktop.adapters.imaging.decode_pool import SupervisedDecodePool
 from imgsearch_desktop.application.tasks import Progress
 from tests.support.real_library import SETTINGS, opened
 
-SECONDS_PER_PHOTO = 0.01
+SECONDS_PER_PHOTO = 0.02
 """Slow enough that a folder lasts for all the kills."""
 
 

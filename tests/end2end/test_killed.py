@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sqlite3
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from tests.support.pictures import write_picture
 from tests.support.real_library import SETTINGS, RealLibrary, opened
 
 KILLS = 20
-PHOTOS = 400
+PHOTOS = 600
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -31,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Many small pictures; some are copies of others."""
     folder = tmp_path_factory.mktemp("many")
     for number in range(PHOTOS):
-        write_picture(folder / f"{number % 7}" / f"{number}.jpg", seed=number % 350, width=48, height=36)
+        write_picture(folder / f"{number % 7}" / f"{number}.jpg", seed=number % 550, width=48, height=36)
     return folder
 
 
@@ -45,10 +46,10 @@ def start(library: Path, folder: Path, output: Path) -> subprocess.Popen[bytes]:
         )
 
 
-def kill_at_some_moment(child: subprocess.Popen[bytes], output: Path, moment_s: float) -> None:
-    """Kill it `moment_s` after it began; its decode workers must end by themselves."""
+def kill_at_some_moment(child: subprocess.Popen[bytes], output: Path, after: str, moment_s: float) -> None:
+    """Kill it `moment_s` after it has said something; its decode workers must end by themselves."""
     deadline = time.monotonic() + 60
-    while child.poll() is None and b"began" not in output.read_bytes():
+    while child.poll() is None and not re.search(after, output.read_text()):
         assert time.monotonic() < deadline
         time.sleep(0.005)
     time.sleep(moment_s)
@@ -87,9 +88,10 @@ def test_twenty_kills_lose_nothing_and_double_nothing(tmp_path: Path, folder: Pa
     library, output = tmp_path / "library", tmp_path / "output"
     moments = random.Random(20)
     known = 0
-    for _ in range(KILLS):
+    for number in range(KILLS):
         child = start(library, folder, output)
-        kill_at_some_moment(child, output, moments.uniform(0.0, 0.9))
+        after = "began" if number % 2 else "done [1-9]"
+        kill_at_some_moment(child, output, after, moments.uniform(0.0, 0.4))
         assert child.returncode == -9, "it was done too early to be killed"
         before, known = known, files_known(library)
         assert known >= before + acknowledged(output)
@@ -100,8 +102,8 @@ def test_twenty_kills_lose_nothing_and_double_nothing(tmp_path: Path, folder: Pa
         report = survived.run(folder)
         assert (report.added + report.unchanged, report.failed) == (PHOTOS, ())
         counted = survived.catalogue.counts()
-        assert (counted.photos, counted.files, counted.missing) == (350, PHOTOS, 0)
-        assert survived.index.facets(SPEC.model_id, NO_FILTERS).formats == {"jpeg": 350}
-        assert survived.catalogue.searchable(SPEC.model_id) == 350
+        assert (counted.photos, counted.files, counted.missing) == (550, PHOTOS, 0)
+        assert survived.index.facets(SPEC.model_id, NO_FILTERS).formats == {"jpeg": 550}
+        assert survived.catalogue.searchable(SPEC.model_id) == 550
         assert all(survived.thumbnails.get(photo.uid) for photo in everything(survived))
     assert whole(library / "catalogue.sqlite") and whole(library / "thumbnails.sqlite")
