@@ -223,7 +223,7 @@ def resolve(
         photo: the photo with the picture that was read, None when no photo has it.
         same_bytes: files of any root with the same `file_hash`.
         vanished: files that are gone from their path and not yet marked missing.
-        claimed: file rows spoken for: moved already, or at a path that is read itself; none of them moves here.
+        claimed: file rows spoken for: moved already, or at a path that is read itself; none moves here.
     """
     if photo is None:
         return Resolution(Verdict.NEW)
