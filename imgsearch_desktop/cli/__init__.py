@@ -5,6 +5,7 @@ Importing this package stays cheap: decode workers import the program's start ag
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 
@@ -17,9 +18,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 done, 1 known error, 2 usage, 130 stopped by Ctrl-C.
     """
-    from multiprocessing import freeze_support
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
 
-    freeze_support()
+        freeze_support()  # in a frozen build, workers are this same program started again
     from imgsearch_desktop.cli.entry import run
 
     return run(arguments)

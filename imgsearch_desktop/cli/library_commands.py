@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from imgsearch_desktop.application.index_library import IndexReport
-from imgsearch_desktop.application.tasks import TaskControl
 from imgsearch_desktop.cli import shapes
 from imgsearch_desktop.cli.screen import printable
 from imgsearch_desktop.cli.session import Session
 from imgsearch_desktop.cli.typed_paths import absolute
 from imgsearch_desktop.domain.errors import Cancelled
+
+if TYPE_CHECKING:
+    from imgsearch_desktop.application.index_library import IndexReport
 
 FAILURES_SHOWN = 20
 """Failures listed after indexing; `imgsearch failures` lists all."""
@@ -34,6 +35,7 @@ def index(
 
     [bold]Example[/bold]   imgsearch index ~/Pictures /media/usb/Photos
     """
+    from imgsearch_desktop.application.tasks import TaskControl
     from imgsearch_desktop.cli.index_display import progress_display, stopped_by_ctrl_c
 
     core = session.open_core()

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from imgsearch_desktop.cli.screen import Screen
-from imgsearch_desktop.runtime.log import LogFile
 from imgsearch_desktop.runtime.paths import AppPaths, app_paths
 
 if TYPE_CHECKING:
     from imgsearch_desktop.bootstrap.core import Core
+    from imgsearch_desktop.runtime.log import LogFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,7 @@ class Session:
         """
         if self._core is None:
             from imgsearch_desktop.bootstrap.core import build_core
+            from imgsearch_desktop.runtime.log import LogFile
 
             self._log = LogFile(self.paths.logs)
             self._log.open()

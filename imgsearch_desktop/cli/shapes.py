@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from imgsearch_desktop.application.find_duplicates import DuplicateGroup
-from imgsearch_desktop.application.index_library import IndexReport
-from imgsearch_desktop.domain.library import Failure, LibraryState
-from imgsearch_desktop.domain.photo import Photo
-from imgsearch_desktop.domain.result import ResultPage
+if TYPE_CHECKING:
+    from imgsearch_desktop.application.find_duplicates import DuplicateGroup
+    from imgsearch_desktop.application.index_library import IndexReport
+    from imgsearch_desktop.domain.library import Failure, LibraryState
+    from imgsearch_desktop.domain.photo import Photo
+    from imgsearch_desktop.domain.result import ResultPage
 
 Shape = dict[str, Any]
 
