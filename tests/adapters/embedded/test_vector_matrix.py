@@ -256,6 +256,21 @@ def test_recall_of_clustered_vectors_is_that_of_an_exact_search(tmp_path: Path) 
     matrix.close()
 
 
+def test_exact_rows_are_read_on_systems_without_positioned_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vectors = normalise(np.random.default_rng(6).standard_normal((400, DIMS))).astype(np.float16)
+    matrix = VectorMatrix(DIMS, TEXT_DIMS, tmp_path, INT8)
+    matrix.put(np.arange(400), np.arange(400), vectors)
+    query = vectors[5].astype(np.float32)
+    with_them = matrix.nearest(query, 50, None)
+    monkeypatch.delattr("os.preadv")
+    without = matrix.nearest(query, 50, None)
+    np.testing.assert_array_equal(without[0], with_them[0])
+    np.testing.assert_array_equal(without[1], with_them[1])
+    matrix.close()
+
+
 def test_memory_grows_by_chunks_and_nothing_is_copied(tmp_path: Path) -> None:
     matrix = VectorMatrix(DIMS, TEXT_DIMS, tmp_path, FLOAT)
     matrix.put(np.arange(10), np.arange(10), np.zeros((10, DIMS), np.float16))
