@@ -15,7 +15,7 @@ from imgsearch_desktop.ui.grid.model import Index, PhotoModel
 from imgsearch_desktop.ui.grid.place import Anchor, Place, anchor_at, top_for
 from imgsearch_desktop.ui.grid.selection import Flag, select_rows, select_runs, selected_rows
 
-SMALLEST_TILE, LARGEST_TILE = 96, 384
+SMALLEST_TILE, LARGEST_TILE = 80, 384
 AHEAD = 1
 """Screens below and above that are loaded after what is visible."""
 
@@ -49,6 +49,8 @@ class ArrangedView(QAbstractItemView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there, without a handle when all fits: the tiles keep their size when photos come and go.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setFrameShape(QAbstractItemView.Shape.NoFrame)
         model.modelAboutToBeReset.connect(self._keep_place)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from imgsearch_desktop.ui.presenters.dropped import Dropped
+from imgsearch_desktop.ui.state.dropped import Dropped
 from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.theme.tokens import RADIUS, SIZE, SPACE, TYPE
 

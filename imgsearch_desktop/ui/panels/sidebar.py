@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 
 from imgsearch_desktop.application.browse_library import FolderNode
 from imgsearch_desktop.domain.filters import FolderFilter
-from imgsearch_desktop.ui.presenters.asked import Section
+from imgsearch_desktop.ui.state.asked import Section
 from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.theme.tokens import SIZE, SPACE, TYPE
 

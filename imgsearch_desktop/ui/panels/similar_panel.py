@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QFormLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -23,13 +23,12 @@ from imgsearch_desktop.ui.grid.grid import PhotoGrid
 from imgsearch_desktop.ui.grid.layout import Metrics
 from imgsearch_desktop.ui.grid.model import PhotoModel
 from imgsearch_desktop.ui.grid.pixmap_cache import PixmapCache
-from imgsearch_desktop.ui.presenters.history import NO_TRAIL, Trail
+from imgsearch_desktop.ui.state.history import NO_TRAIL, Trail
 from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.theme.tokens import RADIUS, SIZE, SPACE
 
 STEP = 36
-TILE = 84
-VALUE_WIDTH = 220
+TILE = 80
 CACHE_BYTES = 32 << 20
 
 
@@ -206,7 +205,7 @@ class SimilarPanel(QFrame):
         self.grid.ground = "side"
         self.grid.set_tile_size(TILE)
         self.details = QFrame(self)
-        self._form = QFormLayout(self.details)
+        self._facts = QGridLayout(self.details)
         self._connect()
         self._build()
 
@@ -223,9 +222,10 @@ class SimilarPanel(QFrame):
         top.addWidget(self.title, 1)
         for button in (self.as_query, self.back, self.forward, self.cross):
             top.addWidget(button)
-        self._form.setContentsMargins(0, 0, 0, 0)
-        self._form.setHorizontalSpacing(SPACE.l)
-        self._form.setVerticalSpacing(SPACE.xs)
+        self._facts.setContentsMargins(0, 0, 0, 0)
+        self._facts.setHorizontalSpacing(SPACE.l)
+        self._facts.setVerticalSpacing(SPACE.xs)
+        self._facts.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE.m, SPACE.s, SPACE.m, SPACE.m)
         layout.setSpacing(SPACE.s)
@@ -266,16 +266,19 @@ class SimilarPanel(QFrame):
 
     def show_details(self, rows: Sequence[tuple[str, str]]) -> None:
         """Show facts about a photo: what, and its value."""
-        while self._form.rowCount():
-            self._form.removeRow(0)
-        for label, value in rows:
+        while (item := self._facts.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for row, (label, value) in enumerate(rows):
             name, words = QLabel(label, self.details), QLabel(value, self.details)
             name.setProperty("role", "muted")
             words.setWordWrap(True)
             words.setTextFormat(Qt.TextFormat.PlainText)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            words.setMinimumHeight(words.heightForWidth(VALUE_WIDTH))  # forms forget wrapped lines
-            self._form.addRow(name, words)
+            self._facts.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(words, row, 1, Qt.AlignmentFlag.AlignTop)
+        self._facts.setRowStretch(len(rows), 1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press beside everything does nothing to what lies below."""

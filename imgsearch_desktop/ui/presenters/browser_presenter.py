@@ -8,12 +8,12 @@ from imgsearch_desktop.domain.filters import NO_FILTERS
 from imgsearch_desktop.ui.grid.feed import GridFeed
 from imgsearch_desktop.ui.grid.place import Place
 from imgsearch_desktop.ui.main_window import MainWindow
-from imgsearch_desktop.ui.presenters.asked import Asked, Section
 from imgsearch_desktop.ui.presenters.covers import Covers
 from imgsearch_desktop.ui.presenters.gather import Gathered, Kind
 from imgsearch_desktop.ui.presenters.library_presenter import Overview
 from imgsearch_desktop.ui.presenters.navigator import Navigator
 from imgsearch_desktop.ui.presenters.search_presenter import SearchPresenter
+from imgsearch_desktop.ui.state.asked import Asked, Section
 from imgsearch_desktop.workers.contract import Problem
 
 MOST_REMEMBERED = 50

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog
 
 from imgsearch_desktop.ui.main_window import MainWindow
 from imgsearch_desktop.ui.panels.drop_overlay import Target, targets_of
-from imgsearch_desktop.ui.presenters.dropped import PICTURE_ENDINGS, Dropped, guess, look
 from imgsearch_desktop.ui.presenters.library_presenter import LibraryPresenter
 from imgsearch_desktop.ui.presenters.navigator import Navigator
+from imgsearch_desktop.ui.state.dropped import PICTURE_ENDINGS, Dropped, guess, look
 from imgsearch_desktop.workers.background import Background
 
 

@@ -15,8 +15,8 @@ from imgsearch_desktop.application.tasks import Progress
 from imgsearch_desktop.domain.errors import KnownError
 from imgsearch_desktop.domain.filters import NO_FILTERS, Filters
 from imgsearch_desktop.domain.library import LibraryState
-from imgsearch_desktop.ui.presenters.asked import Section
 from imgsearch_desktop.ui.presenters.gather import Gatherer
+from imgsearch_desktop.ui.state.asked import Section
 from imgsearch_desktop.ui.use_cases import UseCases
 from imgsearch_desktop.workers.background import Background
 from imgsearch_desktop.workers.contract import Problem, WorkContext
@@ -80,6 +80,7 @@ class LibraryPresenter(QObject):
         self._changes = Background("library changes", self)
         self.job = IndexJob(use_cases.index.run, self)
         self._since = 0.0
+        self._closed = False
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.refresh)
         self.overview: Overview | None = None
@@ -101,6 +102,7 @@ class LibraryPresenter(QObject):
 
     def close(self) -> bool:
         """Stop the job and end the threads. Returns whether they ended in time."""
+        self._closed = True
         self._again.stop()
         closed = [self.job.close(), self._reader.close(), self._counter.close(), self._changes.close()]
         return all(closed)
@@ -134,7 +136,7 @@ class LibraryPresenter(QObject):
 
     def refresh(self) -> None:
         """Read the library anew, soon."""
-        if not self._reader.busy:
+        if not self._reader.busy and not self._closed:
             self._since = time.monotonic()
             self._reader.submit(self._read)
 
@@ -181,13 +183,14 @@ class LibraryPresenter(QObject):
             overview.state.searchable,
         ):
             self.changed.emit()
-        if self.job.active:
+        if self.job.active and not self._closed:
             took = time.monotonic() - self._since
             self._again.start(int(1000 * max(REFRESH_S, SHARE * took)))
 
     def _on_job_started(self) -> None:
         self.job_started.emit()
-        self._again.start(400)
+        if not self._closed:
+            self._again.start(400)
 
     def _on_progressed(self, _generation: int, progress: Progress) -> None:
         self.progressed.emit(progress)
@@ -197,13 +200,15 @@ class LibraryPresenter(QObject):
             self.told.emit(" ".join(report.notes), False)
 
     def _on_job_ended(self) -> None:
-        if self.job.active:
+        if self.job.active or self._closed:
             return
         self._again.stop()
         self.job_ended.emit()
         self._on_changed()
 
     def _on_changed(self, _generation: int = 0, _answer: object = None) -> None:
+        if self._closed:
+            return
         self._reader.cancel()
         self._again.start(0)
         self._count_duplicates()

@@ -14,10 +14,10 @@ from imgsearch_desktop.application.tasks import Progress
 from imgsearch_desktop.domain.filters import FolderFilter
 from imgsearch_desktop.ui.main_window import MainWindow
 from imgsearch_desktop.ui.panels.filter_row import FolderChoice
-from imgsearch_desktop.ui.presenters.asked import Section
 from imgsearch_desktop.ui.presenters.covers import Covers
 from imgsearch_desktop.ui.presenters.library_presenter import LibraryPresenter, Overview
 from imgsearch_desktop.ui.presenters.navigator import Navigator
+from imgsearch_desktop.ui.state.asked import Section
 
 FOLDER_DEPTH = 2
 """Levels of folders that the filter row offers."""

@@ -16,10 +16,10 @@ from imgsearch_desktop.domain.query import Example, FileExample, LibraryExample,
 from imgsearch_desktop.domain.query_parser import PartKind
 from imgsearch_desktop.ui.grid.place import Place
 from imgsearch_desktop.ui.panels.search_bar import ChipFace
-from imgsearch_desktop.ui.presenters.asked import Asked, Section, take_chips, with_folder
 from imgsearch_desktop.ui.presenters.covers import Covers
-from imgsearch_desktop.ui.presenters.dropped import Dropped
-from imgsearch_desktop.ui.presenters.history import NO_TRAIL, History, Trail, Visit
+from imgsearch_desktop.ui.state.asked import Asked, Section, take_chips, with_folder
+from imgsearch_desktop.ui.state.dropped import Dropped
+from imgsearch_desktop.ui.state.history import NO_TRAIL, History, Trail, Visit
 
 MOST_EXAMPLES = 8
 """Pictures that one query may have; of a drop of more the first ones are taken."""

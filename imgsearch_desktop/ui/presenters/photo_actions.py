@@ -16,11 +16,11 @@ from imgsearch_desktop.ui.grid.grid import ZOOM_STEP, PhotoGrid
 from imgsearch_desktop.ui.grid.model import MOST_DRAGGED
 from imgsearch_desktop.ui.grid.selection import selected_rows
 from imgsearch_desktop.ui.main_window import MainWindow
-from imgsearch_desktop.ui.presenters.asked import Section
 from imgsearch_desktop.ui.presenters.drop_presenter import DropPresenter
 from imgsearch_desktop.ui.presenters.library_presenter import LibraryPresenter
 from imgsearch_desktop.ui.presenters.library_view import LibraryView, open_path
 from imgsearch_desktop.ui.presenters.navigator import MOST_EXAMPLES, Navigator
+from imgsearch_desktop.ui.state.asked import Section
 
 MOST_OPENED = 10
 """Photos that are opened with another program at once at most."""

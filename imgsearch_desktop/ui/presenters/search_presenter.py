@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from imgsearch_desktop.domain.photo import PhotoId
 from imgsearch_desktop.domain.query import LibraryExample
-from imgsearch_desktop.ui.presenters.asked import Asked
 from imgsearch_desktop.ui.presenters.gather import Gathered, Gatherer
+from imgsearch_desktop.ui.state.asked import Asked
 from imgsearch_desktop.workers.background import Background
 from imgsearch_desktop.workers.contract import Problem
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from imgsearch_desktop.ui.grid.place import Anchor, Place
-from imgsearch_desktop.ui.presenters.asked import Asked
-from imgsearch_desktop.ui.presenters.history import NO_TRAIL, History, Trail, Visit
+from imgsearch_desktop.ui.state.asked import Asked
+from imgsearch_desktop.ui.state.history import NO_TRAIL, History, Trail, Visit
 
 DOG, CAT, SEA = (Asked(text=text) for text in ("dog", "cat", "sea"))
 

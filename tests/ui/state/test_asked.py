@@ -11,7 +11,7 @@ from imgsearch_desktop.domain.filters import Filters, FolderFilter
 from imgsearch_desktop.domain.photo import PhotoId, RootId
 from imgsearch_desktop.domain.query import LibraryExample
 from imgsearch_desktop.domain.query_parser import PartKind
-from imgsearch_desktop.ui.presenters.asked import Asked, Section, both, take_chips, with_folder
+from imgsearch_desktop.ui.state.asked import Asked, Section, both, take_chips, with_folder
 
 
 @pytest.mark.parametrize(

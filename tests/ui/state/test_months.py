@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from imgsearch_desktop.ui.presenters.months import sections
+from imgsearch_desktop.ui.state.months import sections
 
 
 @settings(max_examples=150, deadline=None)
@@ -45,6 +45,7 @@ def test_photos_that_went_meanwhile_do_not_hurt():
 
 
 def test_no_photos_have_no_sections():
-    starts, keys = sections(np.empty(0, np.int64), lambda _some: {})
+    nothing: dict[int, int] = {}
+    starts, keys = sections(np.empty(0, np.int64), lambda _some: nothing)
     assert len(starts) == 0
     assert keys == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from imgsearch_desktop.ui.grid.place import Place
-from imgsearch_desktop.ui.presenters.asked import Asked
+from imgsearch_desktop.ui.state.asked import Asked
 
 LONGEST = 200
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage
 
 from imgsearch_desktop.ui.grid.contents import Contents
 from imgsearch_desktop.ui.grid.model import PhotoModel, url_of
-from imgsearch_desktop.ui.presenters.dropped import Dropped, guess, look, path_of
+from imgsearch_desktop.ui.state.dropped import Dropped, guess, look, path_of
 
 
 def mime(*paths: str | bytes) -> QMimeData:

@@ -1,0 +1,139 @@
+"""The real window on real files, databases and decode workers; only the model is a fake one."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import QSize
+
+from imgsearch_desktop.adapters.filesystem.volumes import SystemVolumes
+from imgsearch_desktop.adapters.imaging.decode_pool import SupervisedDecodePool
+from imgsearch_desktop.application.browse_library import BrowseLibrary
+from imgsearch_desktop.application.find_duplicates import FindDuplicates
+from imgsearch_desktop.application.library_status import LibraryStatus
+from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
+from imgsearch_desktop.application.organise import OrganiseLibrary
+from imgsearch_desktop.application.ports import DecodeRequest, DecodeScope
+from imgsearch_desktop.application.search_photos import SearchPhotos
+from imgsearch_desktop.application.settings import WindowSettings
+from imgsearch_desktop.domain.embedding import EncoderInput, Pixels
+from imgsearch_desktop.domain.errors import PhotoUnreadableError
+from imgsearch_desktop.domain.query import Box
+from imgsearch_desktop.ui.main_window import MainWindow
+from imgsearch_desktop.ui.presenters.window_presenter import WindowPresenter
+from imgsearch_desktop.ui.theme.theme import Theme
+from imgsearch_desktop.ui.use_cases import UseCases
+from tests.support.fakes import SPEC
+from tests.support.pictures import write_picture
+from tests.support.real_library import SETTINGS, LentPool, RealLibrary, opened
+
+
+class PlainExamples:
+    """Fulfils `ExampleReader` in this process: the pictures of these tests are small and sound."""
+
+    def read(self, source: bytes, encoder_input: EncoderInput, box: Box | None) -> Pixels:
+        return self.read_data(Path(source.decode()).read_bytes(), encoder_input, box)
+
+    def read_data(self, data: bytes, encoder_input: EncoderInput, box: Box | None) -> Pixels:
+        try:
+            image = Image.open(io.BytesIO(data)).convert("RGB")
+        except OSError as error:
+            raise PhotoUnreadableError("This is no picture that can be read.") from error
+        return np.asarray(image.resize((encoder_input.size, encoder_input.size)))
+
+
+@pytest.fixture(scope="session")
+def _workers(tmp_path_factory) -> Iterator[SupervisedDecodePool]:
+    """Decode workers for every test of the window, started before the first: none leaves them behind."""
+    picture = write_picture(tmp_path_factory.mktemp("first") / "first.jpg", width=32, height=24)
+    pool = SupervisedDecodePool(SETTINGS)
+    pool.submit(DecodeRequest(0, bytes(picture), (), DecodeScope.FULL, SPEC.encoder_input, 384))
+    assert pool.next_outcome(60) is not None
+    yield pool
+    pool.close()
+
+
+@pytest.fixture
+def library(_workers, tmp_path) -> Iterator[RealLibrary]:
+    with opened(tmp_path / "library", lambda: LentPool(_workers)) as made:
+        yield made
+    _workers.abandon()
+
+
+@pytest.fixture
+def photos(tmp_path: Path) -> Path:
+    """Twelve pictures in two folders; one lies in two files."""
+    folder = tmp_path / "Pictures"
+    for number in range(6):
+        write_picture(folder / "dogs" / f"rex {number}.jpg", seed=number, width=80, height=60)
+        write_picture(folder / "boats" / f"sail {number}.png", seed=100 + number, width=60, height=80)
+    (folder / "boats" / "copy of rex 0.jpg").write_bytes((folder / "dogs" / "rex 0.jpg").read_bytes())
+    return folder
+
+
+@dataclass
+class Opened:
+    """The window with everything behind it."""
+
+    window: MainWindow
+    presenter: WindowPresenter
+    library: RealLibrary
+
+    @property
+    def names(self) -> list[str]:
+        """File names in the grid, in order; photos whose facts are not loaded yet are missing."""
+        grid = self.window.grid
+        found = [grid.photos.facts(row) for row in range(grid.photos.rowCount())]
+        return [facts.name for facts in found if facts is not None]
+
+
+def use_cases_of(library: RealLibrary) -> UseCases:
+    catalogue, index, sync, model = library.catalogue, library.index, library.sync, library.model
+    return UseCases(
+        index=library.indexing(),
+        search=SearchPhotos(catalogue, index, model, PlainExamples()),
+        browse=BrowseLibrary(catalogue, SystemVolumes()),
+        thumbnail=LoadThumbnail(catalogue, library.thumbnails),
+        duplicates=FindDuplicates(catalogue),
+        status=LibraryStatus(catalogue, index, sync, model.spec.model_id, str(library.directory)),
+        organise=OrganiseLibrary(catalogue, library.thumbnails, sync),
+        cameras=tuple,
+        model_name="Fake model",
+        warm_up=lambda: None,
+    )
+
+
+@pytest.fixture
+def open_window(qtbot, qapp, theme: Theme):
+    made: list[WindowPresenter] = []
+
+    def build(library: RealLibrary, pictures_folder: Path | None = None, size: QSize | None = None) -> Opened:
+        window = MainWindow(theme, WindowSettings())
+        qtbot.addWidget(window)
+        presenter = WindowPresenter(window, use_cases_of(library), pictures_folder)
+        made.append(presenter)
+        window.resize(size or QSize(1440, 900))
+        with qtbot.waitExposed(window):
+            window.show()
+        presenter.start()
+        qtbot.waitUntil(lambda: presenter.library.overview is not None)
+        return Opened(window, presenter, library)
+
+    yield build
+    for presenter in made:
+        assert presenter.close()
+
+
+@pytest.fixture
+def opened_window(library, photos, open_window, qtbot):
+    """A window on a library that has been indexed."""
+    library.run(photos)
+    made = open_window(library)
+    qtbot.waitUntil(lambda: len(made.names) == 12)
+    return made
