@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from imgsearch_desktop import __version__
 from imgsearch_desktop.bootstrap.core import Core
 from imgsearch_desktop.runtime.resources import resource
+from imgsearch_desktop.ui.language import speak
 from imgsearch_desktop.ui.main_window import MainWindow
 from imgsearch_desktop.ui.presenters.window_presenter import WindowPresenter
 from imgsearch_desktop.ui.theme.theme import Theme
@@ -42,6 +43,7 @@ def build_window(core: Core, paths: Sequence[bytes]) -> MainWindow:
     """
     application = build_application()
     settings = core.settings.window
+    speak(application, settings.language)
     window = MainWindow(Theme(application, settings.theme), settings)
     presenter = WindowPresenter(window, use_cases_of(core), pictures_folder())
     for notice in core.notices:
