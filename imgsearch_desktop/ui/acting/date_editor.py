@@ -12,8 +12,8 @@ from imgsearch_desktop.domain.date_from_name import EARLIEST_PHOTO
 from imgsearch_desktop.domain.photo import DateSource, DateTaken, Photo
 from imgsearch_desktop.ui.acting.card import Card
 from imgsearch_desktop.ui.acting.outgoing import file_name
+from imgsearch_desktop.ui.controls.caret import DateTimeField
 from imgsearch_desktop.ui.theme.theme import Theme
-from imgsearch_desktop.ui.theme.tokens import SIZE
 
 
 class DateEditor(Card):
@@ -30,9 +30,7 @@ class DateEditor(Card):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "calendar-blank", parent=parent)
         self._photos: Sequence[Photo] = ()
-        self.edit = QDateTimeEdit(self)
-        self.edit.setCalendarPopup(True)
-        self.edit.setMinimumHeight(SIZE.target + 4)
+        self.edit = DateTimeField(theme, self)
         self.edit.setMinimumDate(QDate(EARLIEST_PHOTO.year, 1, 1))
         self.edit.setAccessibleName(self.tr("Date and time of the photo"))
         self._hint = QLabel(self.tr("The files stay as they are; only your library remembers this."), self)

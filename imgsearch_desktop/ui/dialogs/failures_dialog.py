@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelection, QLocale, Qt, Signal
+from PySide6.QtCore import QItemSelection, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,35 +19,40 @@ from PySide6.QtWidgets import (
 )
 
 from imgsearch_desktop.domain.library import Failure
+from imgsearch_desktop.ui.dialogs.failure_delegate import ROW, FailureDelegate
 from imgsearch_desktop.ui.dialogs.failures_model import ATTEMPTS, FOLDER, NAME, REASON, FailuresModel
+from imgsearch_desktop.ui.theme.theme import Theme
 
 
 class FailuresDialog(QDialog):
-    """Lists failures; stays open beside the main window and is filled anew while indexing goes on."""
+    """Lists failures; stays open beside the main window and is filled anew while indexing goes on.
+
+    Args:
+        theme: colours.
+        parent: main window.
+    """
 
     retry_requested = Signal(object)
     """Absolute paths (bytes) of the files to try again."""
     reveal_requested = Signal(object)
     """Absolute path (bytes) of the file to show in the file manager."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("FailuresDialog")
         self.setWindowTitle(self.tr("Files that could not be indexed"))
         self.setModal(False)
         self.resize(820, 480)
         self.model = FailuresModel(self)
         self._summary = QLabel(wordWrap=True)
         self._table = self._build_table()
-        self._empty = QLabel(
-            self.tr("Nothing failed. Every picture in your folders could be read."),
-            alignment=Qt.AlignmentFlag.AlignCenter,
-        )
-        self._empty.setProperty("role", "muted")
+        self._empty = self._build_empty()
         self._retry = self._button(self.tr("Try again"), self._retry_selected)
         self._reveal = self._button(self.tr("Show in folder"), self._reveal_selected)
         self._copy = self._button(self.tr("Copy list"), self._copy_selected)
+        self._retry.setProperty("kind", "primary")
         close = self._button(self.tr("Close"), self.close)
-        close.setProperty("kind", "primary")
         self._build_layout(close)
         QShortcut(QKeySequence.StandardKey.Copy, self._table, self._copy_selected)
         self.set_failures(())
@@ -62,7 +67,8 @@ class FailuresDialog(QDialog):
         self._summary.setText(
             self.tr("%n file(s) could not be indexed. Your files are untouched.", "", len(failures))
         )
-        self._summary.setVisible(bool(failures))
+        for part in (self._summary, self._retry, self._reveal, self._copy):
+            part.setVisible(bool(failures))
         self._pages.setCurrentWidget(self._table if failures else self._empty)
         self._update_buttons()
 
@@ -76,19 +82,41 @@ class FailuresDialog(QDialog):
         table.setWordWrap(False)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(32)
+        table.verticalHeader().setDefaultSectionSize(ROW)
+        table.setItemDelegate(FailureDelegate(self._theme, table))
+        table.setColumnHidden(FOLDER, True)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
-        header.setSectionResizeMode(FOLDER, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(REASON, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(ATTEMPTS, QHeaderView.ResizeMode.ResizeToContents)
-        header.resizeSection(NAME, 200)
-        header.resizeSection(FOLDER, 220)
+        header.resizeSection(NAME, 300)
         table.doubleClicked.connect(self._reveal_selected)
         table.selectionModel().selectionChanged.connect(self._on_selection)
         return table
+
+    def _build_empty(self) -> QWidget:
+        page = QWidget()
+        icon, words = (
+            QLabel(),
+            QLabel(self.tr("Nothing failed. Every picture in your folders could be read.")),
+        )
+        words.setProperty("role", "muted")
+        words.setWordWrap(True)
+        column = QVBoxLayout(page)
+        column.addStretch(1)
+        for label in (icon, words):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addStretch(1)
+
+        def draw() -> None:
+            icon.setPixmap(self._theme.icon("check-circle", "ok").pixmap(QSize(40, 40)))
+
+        self._theme.changed.connect(draw)
+        draw()
+        return page
 
     def _build_layout(self, close: QPushButton) -> None:
         self._pages = QStackedLayout()
@@ -96,10 +124,11 @@ class FailuresDialog(QDialog):
         self._pages.addWidget(self._empty)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self._retry, self._reveal, self._copy):
+        for button in (self._reveal, self._copy):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(close)
+        buttons.addWidget(self._retry)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(12)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -18,6 +19,10 @@ from PySide6.QtWidgets import (
 
 from imgsearch_desktop.application.settings import Settings
 from imgsearch_desktop.ui.dialogs.preferences_pages import PreferencesPage
+from imgsearch_desktop.ui.theme.theme import Theme
+from imgsearch_desktop.ui.theme.tokens import SPACE
+
+LIST_WIDTH = 192
 
 SETTLE_MS = 300
 """Typing and sliding are put together for this long before they are told as one change."""
@@ -27,6 +32,7 @@ class PreferencesDialog(QDialog):
     """Shows pages and tells the whole settings after each change.
 
     Args:
+        theme: colours.
         pages: later issues add theirs.
         settings: what holds now.
         parent: main window.
@@ -35,9 +41,15 @@ class PreferencesDialog(QDialog):
     settings_changed = Signal(object)
 
     def __init__(
-        self, pages: Sequence[PreferencesPage], settings: Settings, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        pages: Sequence[PreferencesPage],
+        settings: Settings,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("PreferencesDialog")
         self.setWindowTitle(self.tr("Preferences"))
         self.setModal(False)
         self.resize(720, 480)
@@ -52,26 +64,31 @@ class PreferencesDialog(QDialog):
 
     def _build(self) -> None:
         self.list = QListWidget()
+        self.list.setObjectName("PreferencesList")
         self.list.setAccessibleName(self.tr("Pages of the preferences"))
-        self.list.setFixedWidth(176)
+        self.list.setFixedWidth(LIST_WIDTH)
+        self.list.setIconSize(QSize(18, 18))
         stack = QStackedWidget()
         for page in self._pages:
-            self.list.addItem(page.title())
+            self.list.addItem(QListWidgetItem(page.title()))
             stack.addWidget(self._framed(page))
         self.list.currentRowChanged.connect(stack.setCurrentIndex)
         self.list.setCurrentRow(0)
+        self._theme.changed.connect(self._draw)
+        self._draw()
         close = QPushButton(self.tr("Close"))
         close.setProperty("kind", "primary")
         close.clicked.connect(self.close)
-        body = QHBoxLayout()
-        body.setSpacing(16)
-        body.addWidget(self.list)
-        body.addWidget(stack, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
-        layout.setSpacing(12)
-        layout.addLayout(body, 1)
-        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        content = QVBoxLayout()
+        content.setContentsMargins(SPACE.xl, SPACE.l, SPACE.xl, SPACE.l)
+        content.setSpacing(SPACE.m)
+        content.addWidget(stack, 1)
+        content.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.list)
+        layout.addLayout(content, 1)
 
     def _framed(self, page: PreferencesPage) -> QWidget:
         frame = QWidget()
@@ -79,10 +96,14 @@ class PreferencesDialog(QDialog):
         title.setProperty("role", "title")
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
+        layout.setSpacing(SPACE.l)
         layout.addWidget(title)
         layout.addWidget(page, 1)
         return frame
+
+    def _draw(self) -> None:
+        for row, page in enumerate(self._pages):
+            self.list.item(row).setIcon(self._theme.icon(page.icon))
 
     @property
     def settings(self) -> Settings:

@@ -6,10 +6,9 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -18,13 +17,18 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSlider,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from imgsearch_desktop.application.settings import Settings
 from imgsearch_desktop.domain.library import Root
+from imgsearch_desktop.ui.controls.caret import Choice
+from imgsearch_desktop.ui.theme.theme import Theme
+from imgsearch_desktop.ui.theme.tokens import SPACE
+
+AWAY = Qt.ItemDataRole.UserRole + 1
+FIELD_WIDTH = 260
 
 CACHE_STEPS_MB = (64, 128, 256, 512, 1024)
 LANGUAGES = {"en": "English", "de": "Deutsch"}
@@ -34,6 +38,8 @@ class PreferencesPage(QWidget):
     """One page. `changed` is sent when the user changes something, not when settings are shown."""
 
     changed = Signal()
+    icon = "gear-six"
+    """Phosphor's name of what stands before the title in the list."""
 
     def title(self) -> str:
         """What the page is called in the list."""
@@ -50,6 +56,7 @@ class PreferencesPage(QWidget):
     def _hint(self, words: str) -> QLabel:
         label = QLabel(words, wordWrap=True)
         label.setProperty("role", "muted")
+        label.setMinimumWidth(FIELD_WIDTH)
         return label
 
 
@@ -59,10 +66,14 @@ class FoldersPage(PreferencesPage):
     add_requested = Signal()
     remove_requested = Signal(object)
     """Absolute path (bytes) of the folder."""
+    icon = "folder"
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.folders = QListWidget()
+        self.folders.setProperty("role", "field")
+        self.folders.setIconSize(QSize(16, 16))
         self.folders.setAccessibleName(self.tr("Folders of the library"))
         self._add = QPushButton(self.tr("Add a folder…"))
         self._remove = QPushButton(self.tr("Remove from the library"))
@@ -75,19 +86,21 @@ class FoldersPage(PreferencesPage):
         buttons.addWidget(self._remove)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setSpacing(8)
-        layout.addWidget(self.folders, 1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(SPACE.s)
+        layout.addWidget(self.folders, 2)
         layout.addLayout(buttons)
         layout.addWidget(self._hint(self.tr("Removing a folder leaves the photos where they are.")))
-        layout.addSpacing(12)
-        layout.addWidget(
-            QLabel(self.tr("Leave out files and folders named (one per line, * stands for anything)"))
-        )
-        layout.addWidget(self.exclude)
+        layout.addSpacing(SPACE.s)
+        words = QLabel(self.tr("Leave out files and folders named (one per line, * stands for anything)"))
+        words.setWordWrap(True)
+        layout.addWidget(words)
+        layout.addWidget(self.exclude, 1)
         self._add.clicked.connect(self.add_requested)
         self._remove.clicked.connect(self._remove_selected)
         self.folders.itemSelectionChanged.connect(self._update_buttons)
         self.exclude.textChanged.connect(self.changed)
+        theme.changed.connect(self._draw)
         self._update_buttons()
 
     def title(self) -> str:
@@ -101,7 +114,10 @@ class FoldersPage(PreferencesPage):
             words = self.tr("{folder} (not connected)") if root.away else "{folder}"
             item = QListWidgetItem(words.format(folder=root.display_path))
             item.setData(Qt.ItemDataRole.UserRole, root.path)
+            item.setData(AWAY, root.away)
+            item.setToolTip(root.display_path)
             self.folders.addItem(item)
+        self._draw()
         self._update_buttons()
 
     def show_settings(self, settings: Settings) -> None:
@@ -118,6 +134,13 @@ class FoldersPage(PreferencesPage):
         lines = (line.strip() for line in self.exclude.toPlainText().splitlines())
         return tuple(line for line in lines if line)
 
+    def _draw(self) -> None:
+        for row in range(self.folders.count()):
+            item = self.folders.item(row)
+            away = bool(item.data(AWAY))
+            item.setIcon(self._theme.icon("hard-drive" if away else "folder"))
+            item.setForeground(self._theme.colour("muted" if away else "text"))
+
     def _remove_selected(self) -> None:
         for item in self.folders.selectedItems():
             self.remove_requested.emit(item.data(Qt.ItemDataRole.UserRole))
@@ -127,14 +150,23 @@ class FoldersPage(PreferencesPage):
 
 
 class SearchPage(PreferencesPage):
-    """Engine and model."""
+    """Engine and model.
 
-    def __init__(self, engines: Sequence[tuple[str, str]], models: Sequence[tuple[str, str]]) -> None:
+    Args:
+        theme: colours.
+        engines: value and words of each engine there is.
+        models: value and words of each model there is.
+    """
+
+    icon = "magnifying-glass"
+
+    def __init__(
+        self, theme: Theme, engines: Sequence[tuple[str, str]], models: Sequence[tuple[str, str]]
+    ) -> None:
         super().__init__()
-        self.engine = _choice(self.tr("Engine"), engines)
-        self.model = _choice(self.tr("Model"), models)
-        form = QFormLayout(self)
-        form.setVerticalSpacing(12)
+        self.engine = _choice(theme, self.tr("Engine"), engines)
+        self.model = _choice(theme, self.tr("Model"), models)
+        form = _form(self)
         form.addRow(self.tr("Engine"), self.engine)
         form.addRow("", self._hint(self.tr("The embedded engine needs no server and no set-up.")))
         form.addRow(self.tr("Model"), self.model)
@@ -162,12 +194,14 @@ class SearchPage(PreferencesPage):
 class PerformancePage(PreferencesPage):
     """How much of the machine indexing and the window may use."""
 
-    def __init__(self) -> None:
+    icon = "gauge"
+
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         cores = os.cpu_count() or 1
-        self.workers = QSpinBox(minimum=0, maximum=max(cores, 1))
-        self.workers.setSpecialValueText(self.tr("Automatic ({count})").format(count=cores))
-        self.workers.setAccessibleName(self.tr("Files read at the same time"))
+        automatic = (0, self.tr("Automatic ({count})").format(count=cores))
+        counts = [(count, QLocale().toString(count)) for count in range(1, cores + 1)]
+        self.workers = _choice(theme, self.tr("Files read at the same time"), (automatic, *counts))
         self.cache = QSlider(Qt.Orientation.Horizontal)
         self.cache.setRange(0, len(CACHE_STEPS_MB) - 1)
         self.cache.setPageStep(1)
@@ -175,13 +209,15 @@ class PerformancePage(PreferencesPage):
         self._cache_words = QLabel()
         row = QHBoxLayout()
         row.addWidget(self.cache, 1)
+        self.cache.setMinimumWidth(FIELD_WIDTH - 72)
+        self._cache_words.setMinimumWidth(64)
+        self._cache_words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._cache_words)
-        form = QFormLayout(self)
-        form.setVerticalSpacing(12)
+        form = _form(self)
         form.addRow(self.tr("Files read at the same time"), self.workers)
         form.addRow("", self._hint(self.tr("Fewer leave more of the computer to other programs.")))
         form.addRow(self.tr("Memory for thumbnails"), row)
-        self.workers.valueChanged.connect(self.changed)
+        self.workers.activated.connect(self.changed)
         self.cache.valueChanged.connect(self._on_cache)
 
     def title(self) -> str:
@@ -190,7 +226,7 @@ class PerformancePage(PreferencesPage):
 
     def show_settings(self, settings: Settings) -> None:
         """Set the controls."""
-        self.workers.setValue(settings.indexing.workers or 0)
+        _select(self.workers, min(settings.indexing.workers or 0, os.cpu_count() or 1))
         nearest = min(
             range(len(CACHE_STEPS_MB)), key=lambda i: abs(CACHE_STEPS_MB[i] - settings.window.cache_mb)
         )
@@ -199,7 +235,10 @@ class PerformancePage(PreferencesPage):
 
     def applied_to(self, settings: Settings) -> Settings:
         """The settings with what the controls say."""
-        indexing = replace(settings.indexing, workers=self.workers.value() or None)
+        chosen = self.workers.currentData() or None
+        many = settings.indexing.workers
+        kept = many if many is not None and chosen == min(many, os.cpu_count() or 1) else chosen
+        indexing = replace(settings.indexing, workers=kept)
         window = replace(settings.window, cache_mb=CACHE_STEPS_MB[self.cache.value()])
         return replace(settings, indexing=indexing, window=window)
 
@@ -215,9 +254,12 @@ class PerformancePage(PreferencesPage):
 class AppearancePage(PreferencesPage):
     """Theme, language, tiles."""
 
-    def __init__(self) -> None:
+    icon = "palette"
+
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = _choice(
+            theme,
             self.tr("Theme"),
             (
                 ("system", self.tr("Like the system")),
@@ -226,11 +268,10 @@ class AppearancePage(PreferencesPage):
             ),
         )
         self.language = _choice(
-            self.tr("Language"), (("system", self.tr("Like the system")), *LANGUAGES.items())
+            theme, self.tr("Language"), (("system", self.tr("Like the system")), *LANGUAGES.items())
         )
         self.fill = QCheckBox(self.tr("Cut photos to squares in the grid"))
-        form = QFormLayout(self)
-        form.setVerticalSpacing(12)
+        form = _form(self)
         form.addRow(self.tr("Theme"), self.theme)
         form.addRow(self.tr("Language"), self.language)
         form.addRow("", self._hint(self.tr("A new language shows after the next start.")))
@@ -260,13 +301,25 @@ class AppearancePage(PreferencesPage):
         return replace(settings, window=window)
 
 
-def _choice(name: str, entries: Sequence[tuple[str, str]]) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
+def _form(page: QWidget) -> QFormLayout:
+    form = QFormLayout(page)
+    form.setContentsMargins(0, 0, 0, 0)
+    form.setHorizontalSpacing(SPACE.xl)
+    form.setVerticalSpacing(SPACE.m)
+    form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.FieldsStayAtSizeHint)
+    form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+    form.setFormAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
+    return form
+
+
+def _choice(theme: Theme, name: str, entries: Sequence[tuple[object, str]]) -> Choice:
+    box = Choice(theme, name)
+    box.setMinimumWidth(FIELD_WIDTH)
     for value, words in entries:
         box.addItem(words, value)
     return box
 
 
-def _select(box: QComboBox, value: str) -> None:
+def _select(box: Choice, value: object) -> None:
     box.setCurrentIndex(max(box.findData(value), 0))

@@ -18,10 +18,10 @@ FAILURES = (failure("a.jpg"), failure("b.png", "It is not a picture."), failure(
 
 
 @pytest.fixture
-def dialog(qtbot):
+def dialog(qtbot, theme):
     parent = QWidget()
     qtbot.addWidget(parent)
-    yield FailuresDialog(parent)
+    yield FailuresDialog(theme, parent)
 
 
 def button(dialog, words):

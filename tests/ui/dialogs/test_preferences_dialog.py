@@ -22,27 +22,32 @@ SETTINGS = Settings(
 
 
 @pytest.fixture
-def pages():
+def pages(qapp, theme):
     models = ((STARTER, "Starter model"), ("clip", "CLIP"))
-    return FoldersPage(), SearchPage((("embedded", "Embedded"),), models), PerformancePage(), AppearancePage()
+    return (
+        FoldersPage(theme),
+        SearchPage(theme, (("embedded", "Embedded"),), models),
+        PerformancePage(theme),
+        AppearancePage(theme),
+    )
 
 
 @pytest.fixture
-def dialog(qtbot, pages):
+def dialog(qtbot, pages, theme):
     parent = QWidget()
     qtbot.addWidget(parent)
-    yield PreferencesDialog(pages, SETTINGS, parent)
+    yield PreferencesDialog(theme, pages, SETTINGS, parent)
 
 
 def test_showing_settings_changes_none_of_them(dialog):
     assert dialog.settings == SETTINGS
 
 
-def test_what_no_page_shows_is_kept(qtbot, pages):
+def test_what_no_page_shows_is_kept(qtbot, pages, theme):
     parent = QWidget()
     qtbot.addWidget(parent)
     unusual = replace(SETTINGS, indexing=replace(SETTINGS.indexing, file_deadline_s=7.0))
-    assert PreferencesDialog(pages, unusual, parent).settings == unusual
+    assert PreferencesDialog(theme, pages, unusual, parent).settings == unusual
 
 
 def test_each_change_is_told_once_it_has_settled(dialog, pages, qtbot):
@@ -61,8 +66,16 @@ def test_patterns_lose_blank_lines_and_spaces(dialog, pages, qtbot):
 
 def test_automatic_workers_are_none(dialog, pages, qtbot):
     with qtbot.waitSignal(dialog.settings_changed) as told:
-        pages[2].workers.setValue(0)
+        pages[2].workers.setCurrentIndex(0)
+        pages[2].workers.activated.emit(0)
     assert told.args[0].indexing.workers is None
+
+
+def test_more_workers_than_this_computer_has_are_kept(qtbot, pages, theme):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    many = replace(SETTINGS, indexing=replace(SETTINGS.indexing, workers=4096))
+    assert PreferencesDialog(theme, pages, many, parent).settings == many
 
 
 def test_a_change_just_before_closing_is_not_lost(dialog, pages, qtbot):
