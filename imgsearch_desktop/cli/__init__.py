@@ -18,10 +18,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 done, 1 known error, 2 usage, 130 stopped by Ctrl-C.
     """
-    if getattr(sys, "frozen", False):
-        from multiprocessing import freeze_support
+    try:
+        if getattr(sys, "frozen", False):
+            from multiprocessing import freeze_support
 
-        freeze_support()  # in a frozen build, workers are this same program started again
-    from imgsearch_desktop.cli.entry import run
+            freeze_support()  # in a frozen build, workers are this same program started again
+        from imgsearch_desktop.cli.entry import run
 
-    return run(arguments)
+        return run(arguments)
+    except KeyboardInterrupt:  # before the command began
+        return 130

@@ -16,6 +16,9 @@ from imgsearch_desktop.cli.screen import Screen
 LINE_EVERY_S = 5.0
 """How often a line tells how far the work is where there is no terminal."""
 
+PATIENCE_S = 1.5
+"""How long cancelled work may take to end by itself."""
+
 
 def told(progress: Progress) -> str:
     """One line on how far the work is."""
@@ -99,19 +102,33 @@ def _bar(screen: Screen) -> Iterator[Callable[[Progress], None]]:
 
 
 @contextmanager
-def stopped_by_ctrl_c(control: TaskControl) -> Iterator[None]:
-    """Ctrl-C cancels the work, which keeps what is done; a second one ends the program."""
+def stopped_by_ctrl_c(
+    control: TaskControl, leave: Callable[[], None], patience_s: float = PATIENCE_S
+) -> Iterator[None]:
+    """Ctrl-C cancels the work, which keeps what is done; a second one, or work that goes on, is left.
+
+    Args:
+        control: cancels the work at its next step.
+        leave: ends the program without waiting for the work; a step that takes long (loading a model) is cut
+            short so. Whatever was acknowledged is on the disk.
+        patience_s: how long the work may take to end by itself.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    patience = threading.Timer(patience_s, leave)
+    patience.daemon = True
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         if control.cancelled:
-            raise KeyboardInterrupt
+            leave()
+            return
         control.cancel()
+        patience.start()
 
     before = signal.signal(signal.SIGINT, stop)
     try:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+        patience.cancel()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -15,6 +16,7 @@ from imgsearch_desktop.domain.errors import Cancelled
 
 if TYPE_CHECKING:
     from imgsearch_desktop.application.index_library import IndexReport
+    from imgsearch_desktop.bootstrap.core import Core
 
 FAILURES_SHOWN = 20
 """Failures listed after indexing; `imgsearch failures` lists all."""
@@ -42,15 +44,30 @@ def index(
     control = TaskControl()
     paths = [absolute(folder) for folder in folders]
     try:
-        with stopped_by_ctrl_c(control), progress_display(session.screen) as report:
+        with (
+            stopped_by_ctrl_c(control, lambda: _leave(session, core)),
+            progress_display(session.screen) as report,
+        ):
             done = core.index_library().run(paths, control, report)
-    except (Cancelled, KeyboardInterrupt):
-        searchable = core.library_status().read().searchable
-        session.screen.note(
-            f"Stopped. {_photos(searchable)} can be searched; the same command goes on from here."
-        )
+    except Cancelled:
+        _tell_stopped(session, core)
         raise typer.Exit(130) from None
     _show_report(session, done)
+
+
+def _tell_stopped(session: Session, core: Core) -> None:
+    searchable = core.library_status().read().searchable
+    session.screen.note(
+        f"Stopped. {_photos(searchable)} can be searched; the same command goes on from here."
+    )
+
+
+def _leave(session: Session, core: Core) -> NoReturn:
+    """End the process at once; nothing is lost by that, as nothing is by losing power."""
+    session.screen.notes.show_cursor(True)
+    _tell_stopped(session, core)
+    sys.stderr.flush()
+    os._exit(130)
 
 
 def _show_report(session: Session, report: IndexReport) -> None:

@@ -50,23 +50,37 @@ def test_without_a_terminal_there_is_a_line_per_phase_and_then_one_now_and_then(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send itself Ctrl-C")
-def test_ctrl_c_cancels_first_and_ends_the_program_then() -> None:
-    control = TaskControl()
-    before = signal.getsignal(signal.SIGINT)
-    with stopped_by_ctrl_c(control):
-        os.kill(os.getpid(), signal.SIGINT)
-        with pytest.raises(Cancelled):
-            control.checkpoint()
-        with pytest.raises(KeyboardInterrupt):
+class TestCtrlC:
+    def test_the_first_cancels_and_the_second_leaves(self) -> None:
+        control, left = TaskControl(), threading.Event()
+        before = signal.getsignal(signal.SIGINT)
+        with stopped_by_ctrl_c(control, left.set, patience_s=60):
             os.kill(os.getpid(), signal.SIGINT)
-    assert signal.getsignal(signal.SIGINT) == before
+            with pytest.raises(Cancelled):
+                control.checkpoint()
+            assert not left.is_set()
+            os.kill(os.getpid(), signal.SIGINT)
+            assert left.is_set()
+        assert signal.getsignal(signal.SIGINT) == before
+
+    def test_work_that_does_not_end_is_left(self) -> None:
+        left = threading.Event()
+        with stopped_by_ctrl_c(TaskControl(), left.set, patience_s=0.05):
+            os.kill(os.getpid(), signal.SIGINT)
+            assert left.wait(10)
+
+    def test_work_that_ends_in_time_is_not_left(self) -> None:
+        left = threading.Event()
+        with stopped_by_ctrl_c(TaskControl(), left.set, patience_s=0.2):
+            os.kill(os.getpid(), signal.SIGINT)
+        assert not left.wait(0.5)
 
 
 def test_on_another_thread_ctrl_c_is_left_alone() -> None:
     ran: list[bool] = []
 
     def work() -> None:
-        with stopped_by_ctrl_c(TaskControl()):
+        with stopped_by_ctrl_c(TaskControl(), lambda: None):
             ran.append(True)
 
     thread = threading.Thread(target=work)
