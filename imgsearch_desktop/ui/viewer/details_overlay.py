@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from imgsearch_desktop.ui.presenters.photo_details import DetailRow
+from imgsearch_desktop.ui.words.photo_details import DetailRow
 
 
 class DetailsOverlay(QFrame):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from imgsearch_desktop.domain.photo import Photo
-from imgsearch_desktop.ui.presenters.photo_details import details_of, photo_name
+from imgsearch_desktop.ui.words.photo_details import details_of, photo_name
 from imgsearch_desktop.ui.viewer.canvas import PictureCanvas
 from imgsearch_desktop.ui.viewer.details_overlay import DetailsOverlay
 from imgsearch_desktop.ui.viewer.geometry import ZOOM_STEP

@@ -20,7 +20,7 @@ from imgsearch_desktop.domain.photo import (
     RootId,
 )
 from imgsearch_desktop.domain.result import Hit, Why
-from imgsearch_desktop.ui.presenters.photo_details import details_of, photo_name, why_of
+from imgsearch_desktop.ui.words.photo_details import details_of, photo_name, why_of
 
 
 @pytest.fixture(autouse=True)

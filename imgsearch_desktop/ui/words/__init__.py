@@ -1,0 +1,1 @@
+"""Facts as words for people; nothing but values and translations."""
