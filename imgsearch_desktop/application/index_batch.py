@@ -1,7 +1,8 @@
 """Files that were read become photos of the catalogue, a batch at a time.
 
-A batch is encoded, its thumbnails are stored, then one transaction holds all the rest, then the engine is
-fed. Killed at any moment, a photo is there whole or not at all.
+The thumbnails of a batch are stored, it is encoded, then one transaction holds all the rest, then the engine
+is fed. Killed at any moment, a photo is there whole or not at all; only those of a run's first batch may wait
+for their embedding.
 """
 
 from __future__ import annotations
@@ -28,6 +29,9 @@ from imgsearch_desktop.domain.changes import KnownFile, Resolution, Verdict
 from imgsearch_desktop.domain.embedding import WHOLE_PHOTO, Vectors
 from imgsearch_desktop.domain.errors import EngineError
 from imgsearch_desktop.domain.photo import Label, PhotoId, PhotoUid, RootId
+
+Encoded = tuple[Vectors, list[tuple[Label, ...]]]
+"""Embeddings, and what the model saw in each."""
 
 
 class Counted(Enum):
@@ -145,6 +149,7 @@ class BatchWriter:
         self._model = model
         self._sync = sync
         self._encode_batch = encode_batch
+        self._model_is_warm = False
         self.engine_trouble: str | None = None
         self.rejected: dict[PhotoUid, str] = {}
 
@@ -158,10 +163,27 @@ class BatchWriter:
             DiskFullError: no room; nothing of this batch is stored.
         """
         wanting = [file for file in batch.files if file.needs_encoding]
-        vectors, labels = self._encode(wanting)
         self._store_thumbnails(wanting)
-        self._catalogue.write(lambda writer: self._write(writer, batch, wanting, vectors, labels))
+        if wanting and not self._model_is_warm:
+            self._commit_before_encoding(batch, wanting)
+        else:
+            encoded = self._encode(wanting)
+            self._catalogue.write(
+                lambda writer: self._write_embeddings(
+                    writer, wanting, self._write_files(writer, batch), encoded
+                )
+            )
         self.feed()
+
+    def _commit_before_encoding(self, batch: Batch, wanting: Sequence[StagedFile]) -> None:
+        """The first batch of a run: its photos can be looked at while the model is being loaded.
+
+        Killed in between, they are photos without an embedding, which the next run encodes.
+        """
+        photo_ids = self._catalogue.write(lambda writer: self._write_files(writer, batch))
+        encoded = self._encode(wanting)
+        self._model_is_warm = True
+        self._catalogue.write(lambda writer: self._write_embeddings(writer, wanting, photo_ids, encoded))
 
     def feed(self, *, settle: bool = False) -> None:
         """Feed the engine, unless it failed before in this run; `settle` as in `SyncEngine.catch_up`."""
@@ -172,7 +194,7 @@ class BatchWriter:
         except EngineError as error:
             self.engine_trouble = str(error)
 
-    def _encode(self, files: Sequence[StagedFile]) -> tuple[Vectors, list[tuple[Label, ...]]]:
+    def _encode(self, files: Sequence[StagedFile]) -> Encoded:
         vectors: list[Vectors] = []
         labels: list[tuple[Label, ...]] = []
         for at in range(0, len(files), self._encode_batch):
@@ -194,23 +216,28 @@ class BatchWriter:
         for version, thumbnails in by_version.items():
             self._thumbnails.put_many(thumbnails, version)
 
-    def _write(
-        self,
-        writer: CatalogueWriter,
-        batch: Batch,
-        encoded: Sequence[StagedFile],
-        vectors: Vectors,
-        labels: Sequence[tuple[Label, ...]],
-    ) -> None:
-        model_id = self._model.spec.model_id
+    def _write_files(self, writer: CatalogueWriter, batch: Batch) -> dict[int, PhotoId]:
+        """Write everything but embeddings; returns the photo of each staged file, by its `id`."""
         photo_ids = {id(file): _write_file(writer, file) for file in batch.files}
-        if encoded:
-            rows = [(photo_ids[id(file)], WHOLE_PHOTO) for file in encoded]
-            writer.set_embeddings(rows, model_id, vectors)
-            for (photo_id, _), seen in zip(rows, labels, strict=True):
-                writer.set_labels(photo_id, model_id, seen)
         for failure in batch.failures:
             writer.record_failure(failure.scanned, failure.root_id, failure.reason, retry=failure.retry)
+        return photo_ids
+
+    def _write_embeddings(
+        self,
+        writer: CatalogueWriter,
+        files: Sequence[StagedFile],
+        photo_ids: dict[int, PhotoId],
+        encoded: Encoded,
+    ) -> None:
+        if not files:
+            return
+        vectors, labels = encoded
+        model_id = self._model.spec.model_id
+        rows = [(photo_ids[id(file)], WHOLE_PHOTO) for file in files]
+        writer.set_embeddings(rows, model_id, vectors)
+        for (photo_id, _), seen in zip(rows, labels, strict=True):
+            writer.set_labels(photo_id, model_id, seen)
 
 
 def _write_file(writer: CatalogueWriter, file: StagedFile) -> PhotoId:
