@@ -17,10 +17,10 @@ from imgsearch_desktop.domain.filters import Filters
 from imgsearch_desktop.domain.photo import RAW_FORMATS, Photo, PhotoId
 from imgsearch_desktop.domain.result import Hit, ResultPage
 from imgsearch_desktop.ui.grid.contents import NOTHING, Contents, Ids, TileFacts
-from imgsearch_desktop.ui.presenters.photo_details import photo_name
 from imgsearch_desktop.ui.state.asked import Asked, Section
 from imgsearch_desktop.ui.state.months import KeysOf, sections
 from imgsearch_desktop.ui.use_cases import UseCases
+from imgsearch_desktop.ui.words.photo_details import photo_name
 
 MOST_FOUND = 10_000
 """Found photos that are shown at most."""

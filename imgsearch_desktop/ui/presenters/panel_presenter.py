@@ -16,9 +16,9 @@ from imgsearch_desktop.ui.main_window import MainWindow
 from imgsearch_desktop.ui.presenters.covers import Covers
 from imgsearch_desktop.ui.presenters.gather import Gathered
 from imgsearch_desktop.ui.presenters.navigator import Navigator
-from imgsearch_desktop.ui.presenters.photo_details import details_of, photo_name, why_of
 from imgsearch_desktop.ui.presenters.search_presenter import SimilarPresenter
 from imgsearch_desktop.ui.state.history import Trail
+from imgsearch_desktop.ui.words.photo_details import details_of, photo_name, why_of
 from imgsearch_desktop.workers.contract import Problem
 
 ROWS = 4
