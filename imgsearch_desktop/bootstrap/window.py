@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication
 from imgsearch_desktop import __version__
 from imgsearch_desktop.bootstrap.core import Core
 from imgsearch_desktop.runtime.resources import resource
+from imgsearch_desktop.ui.gui_watchdog import GuiWatchdog
+from imgsearch_desktop.ui.gui_watchdog import wanted as watching_wanted
 from imgsearch_desktop.ui.language import speak
 from imgsearch_desktop.ui.main_window import MainWindow
 from imgsearch_desktop.ui.presenters.window_presenter import WindowPresenter
@@ -49,6 +51,10 @@ def build_window(core: Core, paths: Sequence[bytes]) -> MainWindow:
     for notice in core.notices:
         window.message.tell(notice, warn=True)
     presenter.start([os.path.realpath(path) for path in paths])
+    if watching_wanted():
+        watchdog = GuiWatchdog(window)
+        window.closing.connect(watchdog.stop)
+        watchdog.start()
     return window
 
 

@@ -58,6 +58,7 @@ class GridView(ArrangedView):
         bar = self.verticalScrollBar()
         bar.sliderMoved.connect(lambda _value: self._show_bubble())
         bar.sliderReleased.connect(self.bubble.hide)
+        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
         theme.changed.connect(self._recolour)
         self.attach()
 

@@ -257,6 +257,9 @@ class SearchField(QFrame):
         self._completer.setFilterMode(Qt.MatchFlag.MatchStartsWith)
         self._completer.setMaxVisibleItems(8)
         self._completer.activated.connect(self.edited)
+        if (popup := self._completer.popup()) is not None:
+            popup.setObjectName("Completions")
+            popup.setMinimumWidth(280)  # the text has little room beside many chips
         self.line.setCompleter(self._completer)
 
     def _draw(self) -> None:
