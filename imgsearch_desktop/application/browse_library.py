@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from imgsearch_desktop.application.ports import CatalogueReader, LabelCount, SortOrder, Volumes
 from imgsearch_desktop.domain.filters import NO_FILTERS, Filters, FolderFilter
-from imgsearch_desktop.domain.library import Root
+from imgsearch_desktop.domain.library import Failure, Root
 from imgsearch_desktop.domain.photo import Photo, PhotoId, RootId
 
 
@@ -68,21 +68,31 @@ class BrowseLibrary:
         """The roots in the order they were added, each with the folders that hold pictures."""
         return tuple(self._tree(root) for root in self._catalogue.roots())
 
+    def roots(self) -> list[Root]:
+        """The folders (roots) of the library, in the order they were added; `away` as it is now."""
+        return [replace(root, away=self._volumes.is_away(root)) for root in self._catalogue.roots()]
+
+    def keywords(self, limit: int = 500) -> list[str]:
+        """Keywords that photos carry, most frequent first."""
+        return self._catalogue.keywords(limit)
+
+    def failures(self) -> list[Failure]:
+        """Files that could not be indexed."""
+        return self._catalogue.failures()
+
     def explore(self, limit: int = 30) -> list[LabelCount]:
         """What there is most of, by what the model saw."""
         return self._catalogue.labels(limit)
 
     def _tree(self, root: Root) -> FolderNode:
         away = self._volumes.is_away(root)
-        known = self._catalogue.known_files(root.root_id)
-        present = (f.relative_path for f in known if f.photo_id is not None and not f.missing)
-        return folder_tree(root, present, away=away)
+        return folder_tree(root, self._catalogue.folder_counts(root.root_id), away=away)
 
 
-def folder_tree(root: Root, paths: Iterable[bytes], *, away: bool) -> FolderNode:
-    """Build the tree of one root from the relative paths of its files."""
+def folder_tree(root: Root, direct: Mapping[bytes, int], *, away: bool) -> FolderNode:
+    """Build the tree of one root from the number of files that lie directly in each of its folders."""
     counts: Counter[bytes] = Counter()
-    for folder, files in Counter(path.rpartition(b"/")[0] for path in paths).items():
+    for folder, files in direct.items():
         for around in _with_folders_around(folder):
             counts[around] += files
     below: dict[bytes, list[FolderNode]] = {}

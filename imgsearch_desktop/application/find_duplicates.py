@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
 
 from imgsearch_desktop.application.ports import CatalogueReader
 from imgsearch_desktop.domain.duplicates import near_duplicates
@@ -46,6 +48,10 @@ class FindDuplicates:
     def __init__(self, catalogue: CatalogueReader) -> None:
         self._catalogue = catalogue
 
+    def copied(self) -> NDArray[np.int64]:
+        """Ids of the photos that lie in several files, ascending; int64 (n,). Fast for any library."""
+        return self._catalogue.photos_in_several_files()
+
     def groups(self) -> list[DuplicateGroup]:
         """Exact groups first, then near ones, each in the order of photo ids."""
         known = self._catalogue.perceptual_hashes()
@@ -55,11 +61,7 @@ class FindDuplicates:
 
     def _exact(self) -> list[DuplicateGroup]:
         """Photos with more than one present file; only these are loaded whole."""
-        counts: Counter[PhotoId] = Counter()
-        for root in self._catalogue.roots():
-            known = self._catalogue.known_files(root.root_id)
-            counts.update(file.photo_id for file in known if file.photo_id is not None and not file.missing)
-        several = sorted(photo_id for photo_id, files in counts.items() if files > 1)
+        several = [PhotoId(photo_id) for photo_id in self.copied().tolist()]
         present = self._present_files(several)
         return [
             DuplicateGroup(DuplicateKind.EXACT, (photo_id,), present[photo_id])

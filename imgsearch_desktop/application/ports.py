@@ -515,6 +515,10 @@ class CatalogueReader(Protocol):
         """Every file and failed file of a root, missing ones included."""
         ...
 
+    def folder_counts(self, root_id: RootId) -> dict[bytes, int]:
+        """Number of present files directly in each folder of a root that has any, by relative path."""
+        ...
+
     def files_with_size(self, size: int) -> list[KnownFile]:
         """Files of any root, present or missing, with this size, as a move or copy has."""
         ...
@@ -565,6 +569,14 @@ class CatalogueReader(Protocol):
 
     def browse(self, filters: Filters, order: SortOrder) -> NDArray[np.int64]:
         """Ids of the present photos that pass, in order; int64 (n,)."""
+        ...
+
+    def photos_in_several_files(self) -> NDArray[np.int64]:
+        """Ids of the photos with more than one present file, ascending; int64 (n,)."""
+        ...
+
+    def keywords(self, limit: int) -> list[str]:
+        """The most frequent keywords of present photos, most frequent first."""
         ...
 
     def latest_change(self) -> int:

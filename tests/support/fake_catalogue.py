@@ -121,6 +121,18 @@ class FakeCatalogue:
                     )  # fmt: skip
             return known
 
+    def folder_counts(self, root_id: RootId) -> dict[bytes, int]:
+        present = [f for f in self.known_files(root_id) if f.photo_id is not None and not f.missing]
+        return dict(Counter(file.relative_path.rpartition(b"/")[0] for file in present))
+
+    def photos_in_several_files(self) -> NDArray[np.int64]:
+        several = [i for i in self.present() if sum(not f.missing for f in self.photos([i])[0].files) > 1]
+        return np.array(sorted(several), np.int64)
+
+    def keywords(self, limit: int) -> list[str]:
+        seen = Counter(k for photo in self.photos(self.present()) for k in photo.metadata.keywords)
+        return [word for word, _ in seen.most_common(limit)]
+
     def files_with_size(self, size: int) -> list[KnownFile]:
         with self._lock:
             return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from sqlite3 import Connection
 from typing import Any, TypeVar
@@ -14,6 +15,12 @@ from imgsearch_desktop.domain.library import Failure, Root
 from imgsearch_desktop.domain.photo import FileId, PhotoId, RootId
 
 T = TypeVar("T")
+
+_FOLDERS = """
+    SELECT CAST(rtrim(relative_path, replace(relative_path, '/', '')) AS BLOB) AS folder, COUNT(*)
+    FROM files WHERE root_id = ? AND missing = 0 GROUP BY folder
+"""
+"""What stands behind the last slash is trimmed; where bytes are no valid text, some of it may be left."""
 
 _SCAN_FROM = 20
 """From one file in so many on, reading all of them takes less time than going from index to row each time."""
@@ -65,6 +72,13 @@ class FileReader:
             for path, size, mtime_ns, stamp, retry in failures
         ]
         return known
+
+    def folder_counts(self, root_id: RootId) -> dict[bytes, int]:
+        """Number of present files directly in each folder of a root that has any, by relative path."""
+        counts: Counter[bytes] = Counter()
+        for folder, files in self._rows(_FOLDERS, root_id):
+            counts[folder.rpartition(b"/")[0]] += files
+        return dict(counts)
 
     def files_with_size(self, size: int) -> list[KnownFile]:
         """Files of any root, present or missing, with this size, as a move or copy has."""

@@ -52,6 +52,15 @@ _LABEL_COVER = """
     ORDER BY probability DESC, photo_id LIMIT 1
 """
 
+COPIED = "SELECT photo_id FROM photos WHERE present_files > 0 AND present_files > 1"
+"""The first condition lets SQLite read an index of present photos instead of the whole table."""
+
+_KEYWORDS = """
+    SELECT value, COUNT(*) AS photos FROM photos, json_each(photos.keywords)
+    WHERE present_files > 0 AND keywords IS NOT NULL
+    GROUP BY value ORDER BY photos DESC, value LIMIT ?
+"""
+
 
 class PhotoReader(FileReader):
     """The part of `CatalogueReader` about photos."""
@@ -94,6 +103,15 @@ class PhotoReader(FileReader):
             LabelCount(name, photos, PhotoId(cover))
             for (_, name, photos), cover in zip(counted, covers, strict=True)
         ]
+
+    def photos_in_several_files(self) -> NDArray[np.int64]:
+        """Ids of the photos with more than one present file, ascending; int64 (n,)."""
+        with self._readers.snapshot() as connection:
+            return np.sort(_id_array(connection, COPIED, ()))
+
+    def keywords(self, limit: int) -> list[str]:
+        """The most frequent keywords of present photos, most frequent first."""
+        return [keyword for keyword, _ in self._rows(_KEYWORDS, limit)]
 
     def perceptual_hashes(self) -> PerceptualHashes:
         """Of every present photo, to look for near duplicates."""

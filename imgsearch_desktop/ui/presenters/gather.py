@@ -10,7 +10,6 @@ from enum import Enum
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from imgsearch_desktop.application.find_duplicates import DuplicateKind
 from imgsearch_desktop.application.ports import SortOrder
 from imgsearch_desktop.application.tasks import TaskControl
 from imgsearch_desktop.domain.filters import Filters
@@ -130,15 +129,11 @@ class Gatherer:
             recent = self._recent()
             return ids[np.isin(ids, recent)] if len(recent) < len(ids) else ids
         if section is Section.DUPLICATES:
-            return ids[np.isin(ids, self._copied())]
+            return ids[np.isin(ids, self._use.duplicates.copied())]
         if section is Section.AWAY:
             here = self._use.browse.ids(Filters(include_away=False), order)
             return ids[~np.isin(ids, here)]
         return ids
-
-    def _copied(self) -> Ids:
-        groups = [group for group in self._use.duplicates.groups() if group.kind is DuplicateKind.EXACT]
-        return np.array([photo_id for group in groups for photo_id in group.photo_ids], np.int64)
 
     def _recent(self) -> Ids:
         since = datetime.now(UTC) - RECENT
