@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from imgsearch_desktop.domain.photo import Photo, PhotoFile
 from imgsearch_desktop.domain.result import Hit
 from imgsearch_desktop.ui.controls.icon_button import IconButton
-from imgsearch_desktop.ui.words.photo_details import DetailRow, details_of, facts_of, why_of
 from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.theme.tokens import SIZE, SPACE
+from imgsearch_desktop.ui.words.photo_details import DetailRow, details_of, facts_of, why_of
 
 LABEL_WIDTH = 92
 ICON = 16

@@ -150,8 +150,7 @@ class PictureCanvas(QWidget):
         """Begin to pan."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._drag_from = event.position()
-            if not self._view.fit:
-                self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._show_hand()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pan."""
@@ -165,18 +164,27 @@ class PictureCanvas(QWidget):
         """End panning."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._drag_from = None
-            self.unsetCursor()
+            self._show_hand()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Switch between the whole photo and 100 % at the pointer."""
         if event.button() is Qt.MouseButton.LeftButton:
             self.toggle_actual_size(self._device_point(event.position()))
 
+    def _show_hand(self) -> None:
+        if self._view.fit:
+            self.unsetCursor()
+        elif self._drag_from is None:
+            self.setCursor(Qt.CursorShape.OpenHandCursor)
+        else:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
     def _sharp_enough(self, width: float) -> QPixmap:
         fitting = [pixmap for pixmap in self._renditions if pixmap.width() >= width]
         return fitting[-1] if fitting else self._renditions[0]
 
     def _changed(self) -> None:
+        self._show_hand()
         self.update()
         self.zoomed.emit(self._view.scale)
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QImage, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from imgsearch_desktop.domain.photo import Photo
-from imgsearch_desktop.ui.words.photo_details import details_of, photo_name
+from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.viewer.canvas import PictureCanvas
 from imgsearch_desktop.ui.viewer.details_overlay import DetailsOverlay
 from imgsearch_desktop.ui.viewer.geometry import ZOOM_STEP
 from imgsearch_desktop.ui.viewer.viewer_bar import ViewerBar
+from imgsearch_desktop.ui.words.photo_details import details_of, photo_name
 from imgsearch_desktop.workers.contract import Problem
 from imgsearch_desktop.workers.pictures import PictureLoader, Renditions
 
 SLIDE_MS = 5000
 PAN_STEP = 80.0
+REST_MS = 2500
+"""In full screen the bar goes when the mouse has rested for so long."""
+DETAILS_WIDTH = 360
+MESSAGE_WIDTH = 560
 
 
 class Viewer(QWidget):
@@ -29,6 +34,7 @@ class Viewer(QWidget):
     F11 full screen, F5 slideshow, I details, Escape closes.
 
     Args:
+        theme: colours.
         loader: gives the full pictures.
         thumbnail_of: a thumbnail that is in memory already, None where there is none.
         parent: the window it covers.
@@ -43,17 +49,25 @@ class Viewer(QWidget):
 
     def __init__(
         self,
+        theme: Theme,
         loader: PictureLoader,
         thumbnail_of: Callable[[int], QImage | None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._loader = loader
         self._thumbnail_of = thumbnail_of
         self._ids: Sequence[int] = ()
         self._index = 0
         self._sharp = False
+        self._full_screen = False
+        self._pointer = QPointF()
         self._build()
+        self._rest = QTimer(self, interval=REST_MS, singleShot=True)
+        self._rest.timeout.connect(self._hide_bar)
+        theme.changed.connect(self._draw)
+        self._draw()
         self._slides = QTimer(self, interval=SLIDE_MS)
         self._slides.timeout.connect(self._next_slide)
         loader.loaded.connect(self._on_loaded)
@@ -64,17 +78,15 @@ class Viewer(QWidget):
 
     def _build(self) -> None:
         self.canvas = PictureCanvas(self)
-        self.bar = ViewerBar(self)
+        self.bar = ViewerBar(self._theme, self)
         self.message = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self.message.setObjectName("viewerMessage")
         self.message.hide()
         self.details = DetailsOverlay(self)
         self.details.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.canvas, 1)
+        for part in (self, self.canvas):
+            part.setMouseTracking(True)
+            part.installEventFilter(self)
         self.bar.close_clicked.connect(self.close_viewer)
         self.bar.previous_clicked.connect(lambda: self.step(-1))
         self.bar.next_clicked.connect(lambda: self.step(1))
@@ -83,7 +95,7 @@ class Viewer(QWidget):
         self.bar.slideshow_toggled.connect(self.run_slideshow)
         self.bar.full_screen_clicked.connect(self.full_screen_requested)
         self.bar.similar_clicked.connect(lambda: self.similar_requested.emit(self.photo_id))
-        self.canvas.zoomed.connect(self.bar.set_scale)
+        self.canvas.zoomed.connect(self._on_zoomed)
 
     @property
     def photo_id(self) -> int:
@@ -104,6 +116,8 @@ class Viewer(QWidget):
         if not self.isVisible():
             return
         self.run_slideshow(False)
+        self._show_bar()
+        self._rest.stop()
         self.hide()
         self.canvas.clear()
         last = self.photo_id
@@ -140,13 +154,27 @@ class Viewer(QWidget):
         name = photo_name(photo)
         self.bar.set_photo(name, self._index + 1, len(self._ids))
         self.details.set_rows(details_of(photo))
+        self._place_overlays()
         self.canvas.setAccessibleName(name)
         if not self._sharp:
             self._show_thumbnail(QSize(photo.facts.width, photo.facts.height))
 
-    def set_background(self, colour: QColor) -> None:
-        """The colour beside the photo."""
-        self.canvas.set_background(colour)
+    def set_full_screen(self, full: bool) -> None:
+        """The window fills the screen now, or does so no more; the bar then hides while nobody moves."""
+        self._full_screen = full
+        self.bar.set_full_screen(full)
+        self.setProperty("fullScreen", full)
+        self._show_bar()
+        self._place_overlays()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever moves the mouse sees the bar."""
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
+            pointer = event.globalPosition()
+            if pointer != self._pointer:  # Qt also tells of moves when what lies under the pointer changes
+                self._pointer = pointer
+                self._show_bar()
+        return super().eventFilter(watched, event)
 
     @property
     def slideshow_running(self) -> bool:
@@ -189,6 +217,8 @@ class Viewer(QWidget):
             super().keyPressEvent(event)
             return
         action()
+        if event.key() == Qt.Key.Key_I:
+            self._show_bar()
         event.accept()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -243,13 +273,42 @@ class Viewer(QWidget):
         self.details.setVisible(show)
         self._place_overlays()
 
+    def _draw(self) -> None:
+        self.canvas.set_background(self._theme.colour("bg"))
+
+    def _on_zoomed(self, scale: float) -> None:
+        self.bar.set_scale(scale)
+        self.bar.set_fits(self.canvas.fits and scale < 1.0)
+
+    def _show_bar(self) -> None:
+        self.bar.show()
+        self.unsetCursor()
+        if self._full_screen and self.isVisible():
+            self._rest.start()
+        else:
+            self._rest.stop()
+
+    def _hide_bar(self) -> None:
+        over = self.bar.geometry().contains(self.mapFromGlobal(QCursor.pos()))
+        if over or self.bar.isAncestorOf(QApplication.focusWidget() or self):
+            self._rest.start()
+        elif self._full_screen:
+            self.bar.hide()
+            self.setCursor(Qt.CursorShape.BlankCursor)
+
     def _place_overlays(self) -> None:
-        area = self.canvas.geometry()
-        width = min(360, max(area.width() - 32, 0))
+        """The bar lies on the photo in full screen, so that the photo stays where it is when the bar goes."""
+        height = self.bar.sizeHint().height()
+        self.bar.setGeometry(0, 0, self.width(), height)
+        self.canvas.setGeometry(self.rect().adjusted(0, 0 if self._full_screen else height, 0, 0))
+        self.bar.raise_()
+        area = self.rect().adjusted(0, height, 0, 0)
+        width = min(DETAILS_WIDTH, max(area.width() - 32, 0))
         at_left = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = area.left() + 16 if at_left else area.right() - width - 16
-        self.details.setGeometry(left, area.top() + 16, width, max(area.height() - 32, 0))
+        tall = min(self.details.wanted_height(width), max(area.height() - 32, 0))
+        self.details.setGeometry(left, area.top() + 16, width, tall)
         self.details.raise_()
-        height = self.message.heightForWidth(min(area.width() - 64, 560)) + 32
-        middle = area.center()
-        self.message.setGeometry(middle.x() - 280, middle.y() - height // 2, 560, height)
+        width = min(area.width() - 64, MESSAGE_WIDTH)
+        height = self.message.heightForWidth(width)
+        self.message.setGeometry(area.center().x() - width // 2, area.bottom() - 32 - height, width, height)

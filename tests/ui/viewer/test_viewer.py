@@ -2,9 +2,9 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from imgsearch_desktop.domain.errors import PhotoUnreadableError
 from imgsearch_desktop.domain.photo import (
@@ -32,7 +32,7 @@ def photo(photo_id):
 
 
 @pytest.fixture
-def viewer(qtbot):
+def viewer(qtbot, theme):
     def load(photo_id):
         if photo_id == BROKEN:
             raise PhotoUnreadableError("The file is cut off: it ends too early.")
@@ -44,7 +44,7 @@ def viewer(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(800, 600)
-    widget = Viewer(loader, lambda _: thumbnail, window)
+    widget = Viewer(theme, loader, lambda _: thumbnail, window)
     widget.resize(800, 600)
     with qtbot.waitExposed(window):
         window.show()
@@ -157,3 +157,89 @@ def test_every_button_has_a_name_and_is_large_enough(viewer):
     for name, button in viewer.bar._buttons.items():
         assert button.accessibleName(), name
         assert min(button.width(), button.height()) >= 28, name
+
+
+@pytest.fixture
+def pointer(viewer, monkeypatch):
+    """Where the mouse is, without a mouse: moves it over the viewer."""
+    place = QPoint(400, 400)
+
+    class Cursor:
+        @staticmethod
+        def pos():
+            return viewer.mapToGlobal(place)
+
+    def move(to):
+        nonlocal place
+        place = to
+        event = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(to), QPointF(viewer.mapToGlobal(to)), Qt.MouseButton.NoButton,
+            Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        QApplication.sendEvent(viewer.canvas, event)
+
+    monkeypatch.setattr("imgsearch_desktop.ui.viewer.viewer.QCursor", Cursor)
+    return move
+
+
+def test_in_full_screen_the_bar_goes_when_the_mouse_rests_and_the_photo_stays(viewer, qtbot, pointer):
+    open_at(viewer, qtbot, 0)
+    viewer.set_full_screen(True)
+    assert viewer.canvas.geometry() == viewer.rect()
+    assert viewer._rest.isActive()
+    viewer._rest.timeout.emit()
+    assert not viewer.bar.isVisible()
+    assert viewer.canvas.geometry() == viewer.rect()
+    pointer(QPoint(300, 300))
+    assert viewer.bar.isVisible()
+    pointer(QPoint(300, 10))
+    viewer._rest.timeout.emit()
+    assert viewer.bar.isVisible(), "it goes from under the pointer"
+    viewer.set_full_screen(False)
+    assert not viewer._rest.isActive()
+    assert viewer.canvas.geometry().top() == viewer.bar.height()
+
+
+def test_closing_in_full_screen_leaves_no_hidden_pointer(viewer, qtbot, pointer):
+    open_at(viewer, qtbot, 0)
+    viewer.set_full_screen(True)
+    viewer._rest.timeout.emit()
+    assert viewer.cursor().shape() is Qt.CursorShape.BlankCursor
+    viewer.close_viewer()
+    assert viewer.cursor().shape() is not Qt.CursorShape.BlankCursor
+    assert not viewer._rest.isActive()
+
+
+def test_buttons_say_what_they_do_now(viewer, qtbot):
+    open_at(viewer, qtbot, 0)
+
+    def name(button):
+        return viewer.bar._buttons[button].accessibleName()
+
+    assert name("fit") == "Show at 100 % (1)"
+    qtbot.keyClick(viewer, Qt.Key.Key_1)
+    assert name("fit") == "Show the whole photo (0)"
+    viewer.run_slideshow(True)
+    assert name("slideshow") == "Stop the slideshow (F5)"
+    viewer.set_full_screen(True)
+    assert name("full_screen") == "Leave full screen (F11)"
+
+
+def test_icons_and_background_follow_the_theme(viewer, qtbot, theme):
+    open_at(viewer, qtbot, 0)
+
+    def darkest(button):
+        image = viewer.bar._buttons[button].icon().pixmap(20, 20).toImage()
+        pixels = [image.pixelColor(x, y) for x in range(20) for y in range(20)]
+        return min(pixel.lightness() for pixel in pixels if pixel.alpha() > 100)
+
+    light = darkest("next")
+    theme.choose("dark")
+    assert viewer.canvas._background == theme.colour("bg")
+    assert darkest("next") > light + 100
+
+
+def test_the_details_are_as_tall_as_what_they_say(viewer, qtbot):
+    open_at(viewer, qtbot, 0)
+    qtbot.keyClick(viewer, Qt.Key.Key_I)
+    assert 60 < viewer.details.height() < viewer.canvas.height() - 40
