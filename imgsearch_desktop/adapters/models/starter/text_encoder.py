@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -17,6 +18,12 @@ from imgsearch_desktop.domain.embedding import Vectors
 
 LONGEST_TEXT = 512
 """Characters that are read of a text; nobody describes a picture in more, and each costs time."""
+
+_VARIANTS = re.compile(
+    "[\N{VARIATION SELECTOR-1}-\N{VARIATION SELECTOR-16}"
+    "\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}-\N{EMOJI MODIFIER FITZPATRICK TYPE-6}]"
+)
+"""What only changes how the character before is drawn."""
 
 
 def readable(text: str) -> str:
@@ -37,18 +44,12 @@ def readable(text: str) -> str:
 
 def _spell_out(character: str) -> str:
     if character.isascii():
-        return character
+        return character if character.isprintable() else " "
     category = unicodedata.category(character)
     if category == "So":
         name = unicodedata.name(character, "")
         return " " if name.startswith("REGIONAL INDICATOR") else f" {name.lower()} "
-    invisible = (
-        category in {"Cf", "Cc"} or "\N{VARIATION SELECTOR-1}" <= character <= "\N{VARIATION SELECTOR-16}"
-    )
-    skin_tone = (
-        "\N{EMOJI MODIFIER FITZPATRICK TYPE-1-2}" <= character <= "\N{EMOJI MODIFIER FITZPATRICK TYPE-6}"
-    )
-    return "" if invisible or skin_tone else character
+    return "" if category == "Cf" or _VARIANTS.match(character) else character
 
 
 class StarterTextEncoder:
