@@ -39,6 +39,17 @@ class PoolPictureReader:
         self._open: set[Future[Outcome]] = set()
         self._closed = False
 
+    @property
+    def worker_pids(self) -> tuple[int, ...]:
+        """Process id of the worker, if there is one now."""
+        return self._supervisor.worker_pids
+
+    @property
+    def waiting(self) -> int:
+        """Pictures asked for and not yet read."""
+        with self._lock:
+            return len(self._open)
+
     def read_whole(self, path: bytes, longest_side: int) -> Pixels:
         """The picture upright, uint8 (height, width, 3), sRGB, at most `longest_side` pixels long.
 

@@ -137,7 +137,7 @@ class PhotoActing(QObject):
 
     def reveal(self, ids: Ids) -> None:
         """Show the files in the file manager."""
-        wanted = _ids(ids[:MOST_OPENED])
+        wanted = self._few(ids)
         self.reveal_paths(lambda: first_paths(self._use_cases.photos(wanted)))
 
     def reveal_paths(self, paths: Sequence[bytes] | Callable[[], Sequence[bytes]]) -> None:
@@ -164,7 +164,7 @@ class PhotoActing(QObject):
 
     def open(self, ids: Ids) -> None:
         """Open the files with the system's default program."""
-        wanted = _ids(ids[:MOST_OPENED])
+        wanted = self._few(ids)
 
         def done(paths: list[bytes]) -> None:
             refused = [path for path in paths if not self._open_url(url_of(path))]
@@ -292,6 +292,11 @@ class PhotoActing(QObject):
             self.message.emit(self.tr("The former date is back."), None)
 
         self._errands.run(lambda _: self._use_cases.dates.restore(before), done, self.failed.emit)
+
+    def _few(self, ids: Ids) -> list[PhotoId]:
+        if len(ids) > MOST_OPENED:
+            self.message.emit(self.tr("Only the first {count} are opened.").format(count=MOST_OPENED), None)
+        return _ids(ids[:MOST_OPENED])
 
     def _picture(self, photo_id: PhotoId) -> QImage | None:
         try:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
-import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from imgsearch_desktop.adapters.imaging.picture_reader import PoolPictureReader
 from imgsearch_desktop.adapters.imaging.whole_picture import NO_ROOM, write_picture
 from imgsearch_desktop.application.settings import IndexingSettings
 from imgsearch_desktop.domain.errors import PhotoUnreadableError
+from tests.adapters.imaging.decoding import wait_until
 from tests.adapters.imaging.test_colour import wide_gamut
 from tests.support.photos import PHOTOS, needs_photos
 from tests.support.pictures import encoded, exif_bytes, scene, turned
@@ -106,21 +108,32 @@ def test_several_threads_get_each_their_own(reader, tmp_path):
     assert [difference(pixels, scene(seed, 100 + seed, 80)) for seed, pixels in enumerate(found)] == [0.0] * 6
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="this system cannot hold a process still")
 def test_closing_tells_whoever_waits(reader, tmp_path):
-    os.mkfifo(tmp_path / "a.jpg")
+    path = tmp_path / "a.jpg"
+    path.write_bytes(encoded(scene(7)))
+    read(reader, path)
+    (worker,) = reader.worker_pids
+    os.kill(worker, signal.SIGSTOP)
     with ThreadPoolExecutor(1) as thread:
-        begun = threading.Event()
-
-        def wait_for_it():
-            begun.set()
-            return read(reader, tmp_path / "a.jpg")
-
-        waiting = thread.submit(wait_for_it)
-        begun.wait(5)
+        waiting = thread.submit(read, reader, path)
+        assert wait_until(lambda: reader.waiting == 1)
         reader.close()
-        assert isinstance(waiting.exception(20), PhotoUnreadableError)
+        with pytest.raises(PhotoUnreadableError, match="closing"):
+            waiting.result(20)
     with pytest.raises(PhotoUnreadableError, match="closing"):
-        read(reader, tmp_path / "a.jpg")
+        read(reader, path)
+
+
+def test_a_worker_that_dies_costs_one_picture(reader, tmp_path):
+    path = tmp_path / "a.jpg"
+    path.write_bytes(encoded(scene(8)))
+    read(reader, path)
+    (worker,) = reader.worker_pids
+    os.kill(worker, signal.SIGKILL)
+    with suppress(PhotoUnreadableError):  # unless it was replaced before
+        read(reader, path)
+    assert read(reader, path).shape == (240, 320, 3)
 
 
 def test_without_room_for_the_pixels_it_says_what_to_do(tmp_path):

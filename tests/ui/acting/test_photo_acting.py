@@ -48,6 +48,13 @@ def test_it_opens_files_with_their_program(bench, qtbot):
     qtbot.waitUntil(lambda: "No program" in "".join(bench.seen.problems))
 
 
+def test_nobody_gets_a_thousand_windows(bench, qtbot):
+    bench.acting.open(bench.ids("a.jpg") * 1000)
+    qtbot.waitUntil(lambda: bool(bench.opened))
+    assert len(bench.opened) <= 20
+    assert bench.seen.messages == ["Only the first 20 are opened."]
+
+
 def test_a_file_that_is_gone_is_said_so(bench, qtbot):
     Path(bench.path("a.jpg")).unlink()
     bench.acting.open(bench.ids("a.jpg"))
