@@ -87,7 +87,7 @@ def fuse(
     fields = {match.photo_id: match.fields for match in keyword_matches}
     named = np.fromiter(fields, np.int64, len(fields))
     matched = np.fromiter((match.matched for match in keyword_matches), np.int64, len(fields))
-    good_ids = np.union1d(photo_ids[:good], named[matched >= token_count])
+    good_ids = np.concatenate([photo_ids[:good], named[matched >= token_count]])
     supported = np.isin(named, good_ids)
     beyond = good + np.flatnonzero(~np.isin(photo_ids[good:], good_ids))
     first = _fused(photo_ids[:good], cosines[:good], named[supported], fields)

@@ -110,9 +110,10 @@ class KeywordSearch:
             return self._beside_rare(rare, [term for term in terms if not term.complete])
         if not terms:
             return []
+        rarest = min(terms, key=lambda term: term.holding)
         every = match.all_of(term.expression for term in terms)
-        together = self._scored(self._some(every), terms, every) if len(terms) > 1 else []
-        return together or self._frequent(min(terms, key=lambda term: term.holding))
+        together = self._scored(self._some(every), terms, rarest.expression) if len(terms) > 1 else []
+        return together or self._frequent(rarest)
 
     def _terms(self, tokens: Sequence[str], prefix_last: bool) -> Iterator[_Term]:
         """The tokens that any photo holds; the density of the first lines tells the number of all."""
@@ -174,7 +175,7 @@ class KeywordSearch:
         return scores.best(self._photo_ids, self._limit)
 
     def _scored(self, lines: NDArray[np.int64], terms: Sequence[_Term], scope: str) -> list[KeywordHit]:
-        """Score lines that an expression (`scope`) finds."""
+        """Score lines; all of them are among those that the expression `scope` finds."""
         if not len(lines):
             return []
         scores = KeywordScores(lines)
@@ -188,7 +189,8 @@ class KeywordSearch:
             holders: _Holders = []
             for letter in FIELD_WEIGHTS:
                 for expression, share in term.in_field(letter):
-                    narrowed = expression if term.complete else match.all_of((expression, scope))
+                    direct = term.complete or term.expression == scope
+                    narrowed = expression if direct else match.all_of((expression, scope))
                     holders.append((letter, self._between(lines, narrowed), share))
             scores.add(idf(self._photos, term.holding), holders, token=True)
 

@@ -126,13 +126,15 @@ class VectorMatrix:
         self, query: Vector, count: int, usable: NDArray[np.bool_]
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """At least the `count` best rows by about their scores, in no order."""
-        if np.count_nonzero(usable) < self.rows * GATHER_SHARE:
+        share = np.count_nonzero(usable) / self.rows
+        if share < GATHER_SHARE:
             rows = np.flatnonzero(usable)
             scores = self._store.gather(query, rows)
             best = largest(scores, count)
             return rows[best], scores[best].astype(np.float32)
         scores = self._store.scan(query, self.rows)
-        np.copyto(scores, -np.inf, where=~usable)
+        if share < 1:
+            np.copyto(scores, -np.inf, where=~usable)
         best = largest(scores, count)
         return best, scores[best].astype(np.float32)
 
