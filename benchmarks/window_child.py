@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import psutil
-from PySide6.QtCore import QEvent, QEventLoop, QObject
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -47,6 +47,7 @@ STEP = 90
 """Pixels per frame: a fast turn of the wheel."""
 
 WAIT_S = 60.0
+POLL_MS = 2
 WORDS = ("dog", "castle", "boat", "lemon", "train", "piano", "coral", "tiger", "bread", "canoe")
 
 
@@ -237,11 +238,15 @@ def _timed(work: Callable[[], object]) -> float:
 
 
 def _until(met: Callable[[], bool]) -> None:
+    """Let the event loop run as the product's does: it sleeps between events and holds no lock meanwhile."""
     end = time.monotonic() + WAIT_S
-    while not met():
-        if time.monotonic() > end:
-            raise TimeoutError("the window did not get there")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+    loop, timer = QEventLoop(), QTimer(interval=POLL_MS)
+    timer.timeout.connect(lambda: loop.quit() if met() or time.monotonic() > end else None)
+    timer.start()
+    loop.exec()
+    timer.stop()
+    if not met():
+        raise TimeoutError("the window did not get there")
 
 
 def _run_for(seconds: float) -> None:

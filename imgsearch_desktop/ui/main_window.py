@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         page.addWidget(self.weaker, 0, Qt.AlignmentFlag.AlignHCenter)
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.browser)
+        self.pages.setCurrentWidget(self.browser)  # whether there are photos is not known yet
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.sidebar)
