@@ -111,7 +111,7 @@ def walking(driver: Driver) -> None:
     driver.search("shoe")
     grid, panel = window.grid, window.similar.grid
     driver.double_click(grid, 1)
-    for row in (3, 2):
+    for row in (3, 6):
         if panel.photos.rowCount() > row:
             driver.double_click(panel, row)
     driver.point_at(panel.viewport(), panel.picture_rect(1).center())

@@ -259,7 +259,7 @@ class SidebarView(QTreeView):
 
     def minimumSizeHint(self) -> QSize:
         """A few rows; it scrolls."""
-        return QSize(SIZE.sidebar_icons, 3 * ROW)
+        return QSize(SIZE.sidebar_icons, min(3 * ROW, self.sizeHint().height()))
 
     def level(self, index: Index) -> int:
         """How far below the top a row stands."""

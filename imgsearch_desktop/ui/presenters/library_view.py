@@ -125,7 +125,10 @@ class LibraryView(QObject):
     def _show_page(self, overview: Overview | None) -> None:
         empty = overview is None or not (overview.tree or overview.state.photos)
         page = self._window.welcome if empty and not self._library.job.active else self._window.browser
+        in_welcome = self._window.welcome.isAncestorOf(self._window.focusWidget())
         self._window.pages.setCurrentWidget(page)
+        if in_welcome and page is not self._window.welcome:
+            self._window.grid.setFocus()
         self._window.sidebar.set_empty(page is self._window.welcome)
         self._window.top.field.slot.setVisible(page is not self._window.welcome)
 
