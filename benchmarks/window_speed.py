@@ -66,9 +66,10 @@ def _grid(raw: Mapping[str, float], suffix: str) -> list[Figure]:
 
 def _start(raw: Mapping[str, float]) -> list[Figure]:
     size = f"{PHOTOS:,} photos"
+    own = f"whole process, which took {raw['own_s']:.2f} s of processor time"
     return [
         Figure(f"start to usable window, {size}", raw["usable_s"], "s", START_S, note="whole process"),
-        Figure(f"start to first painted grid, {size}", raw["painted_s"], "s", START_S, note="whole process"),
+        Figure(f"start to first painted grid, {size}", raw["painted_s"], "s", START_S, note=own),
         Figure(f"start to all thumbnails in view, {size}", raw["complete_s"], "s"),
     ]
 
