@@ -1,7 +1,8 @@
 """One measurement of the window; run as a process.
 
 ``python -m benchmarks.window_child grid|start|search LIBRARY [--indexing]`` prints one line of JSON. With
-``--indexing`` generated photos are indexed into LIBRARY meanwhile.
+``--indexing`` generated photos are indexed into LIBRARY meanwhile. What only the measurement needs is imported
+late: the start of the program is measured.
 """
 
 from __future__ import annotations
@@ -22,8 +23,6 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.camera_photos import camera_photos
-from benchmarks.filled_library import PICTURES, thumbnail
 from imgsearch_desktop.bootstrap.core import build_core
 from imgsearch_desktop.bootstrap.window import build_application, build_window
 from imgsearch_desktop.runtime.paths import app_paths
@@ -53,6 +52,8 @@ WORDS = ("dog", "castle", "boat", "lemon", "train", "piano", "coral", "tiger", "
 
 def grid(library: Path, *, indexing: bool) -> dict[str, float]:
     """Scroll, reset and resize a grid of a million photos."""
+    from benchmarks.filled_library import PICTURES, thumbnail
+
     application = build_application()
     view = PhotoGrid(PhotoModel(), Theme(application, "dark"), PixmapCache(256 << 20))
     view.resize(1440, 900)
@@ -118,7 +119,7 @@ def search(library: Path, *, indexing: bool) -> dict[str, float]:
         _run_for(2.0)
         presenter = _presenter(window)
         if indexing:
-            presenter.drops.take_paths([os.fsencode(camera_photos("1.6 MB", PICTURES_INDEXED))])
+            presenter.drops.take_paths([_photos_to_index()])
             _until(lambda: window.status.rate.text() != "")
         busy = 0
         for word in (*WORDS[:1], *WORDS):
@@ -154,6 +155,12 @@ def _search_once(window: MainWindow, word: str) -> float:
     took = (time.perf_counter() - began) * 1000
     browser.gathered.disconnect(answers.append)
     return took
+
+
+def _photos_to_index() -> bytes:
+    from benchmarks.camera_photos import camera_photos
+
+    return os.fsencode(camera_photos("1.6 MB", PICTURES_INDEXED))
 
 
 def _presenter(window: MainWindow) -> WindowPresenter:
@@ -197,7 +204,7 @@ def _indexing(library: Path, *, wanted: bool) -> Iterator[Callable[[], bool]]:
         job = IndexJob(core.index_library().run)
         told: list[object] = []
         job.progressed.connect(lambda _generation, progress: told.append(progress.rate))
-        job.start([os.fsencode(camera_photos("1.6 MB", PICTURES_INDEXED))])
+        job.start([_photos_to_index()])
         _until(lambda: any(told))
         yield lambda: job.active
         job.close()
@@ -223,7 +230,7 @@ def _resize(view: PhotoGrid, side: int) -> None:
 def _facts(photo_ids: Sequence[int]) -> list[TileFacts]:
     sizes = ((4000, 3000), (3000, 4000), (6000, 4000))
     return [
-        TileFacts(one, f"IMG_{one}.jpg", f"IMG_{one}.jpg", (one % 200, 90, 120), *sizes[one % PICTURES % 3])
+        TileFacts(one, f"IMG_{one}.jpg", f"IMG_{one}.jpg", (one % 200, 90, 120), *sizes[one % 3])
         for one in photo_ids
     ]
 
