@@ -1,8 +1,8 @@
 """One measurement of the window; run as a process.
 
 ``python -m benchmarks.window_child grid|start|search LIBRARY [--indexing]`` prints one line of JSON. With
-``--indexing`` generated photos are indexed into LIBRARY meanwhile. What only the measurement needs is imported
-late: the start of the program is measured.
+``--indexing`` generated photos are indexed into LIBRARY meanwhile. What only the measurement needs is
+imported late: the start of the program is measured.
 """
 
 from __future__ import annotations
