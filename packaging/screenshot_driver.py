@@ -77,6 +77,7 @@ class Driver:
         QTest.keyClick(line, Qt.Key.Key_End)
         QTest.keyClicks(line, text)
         self.settle()
+        self.close_popup()
 
     def click(self, grid: PhotoGrid, row: int) -> None:
         """Click a photo."""
@@ -110,6 +111,12 @@ class Driver:
     def drag_away(self) -> None:
         """The drag leaves the window."""
         QApplication.sendEvent(self.window, QDragLeaveEvent())
+
+    def close_popup(self) -> None:
+        """Close a popup, as the next click anywhere would."""
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
 
     def close_others(self) -> None:
         """Close every window but the main one."""

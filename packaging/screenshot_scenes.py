@@ -143,9 +143,7 @@ def looking(driver: Driver) -> None:
     driver.click(grid, 2)
     grid.menu_requested.emit(grid.viewport().mapToGlobal(grid.picture_rect(2).topLeft()))
     driver.shot("photo-menu")
-    popup = QApplication.activePopupWidget()
-    if popup is not None:
-        popup.close()
+    driver.close_popup()
     grid.setFocus()
     driver.key(Key.Key_Return)
     driver.shot("viewer")
