@@ -36,6 +36,9 @@ _PART = re.compile(
     rf"|(?<=[{_DASHES}])[{_QUOTES}](?P<unclosed>[^{_QUOTES}]*)$)"
 )
 
+_FIELD_LEFT_OPEN = re.compile(rf"[a-zA-Z]+:[{_QUOTES}]")
+"""A field whose quoted value has no end."""
+
 _FORMATS = {
     "jpeg": "jpeg", "jpg": "jpeg", "png": "png", "webp": "webp", "gif": "gif", "tiff": "tiff", "tif": "tiff",
     "bmp": "bmp", "avif": "avif", "heic": "heic", "jxl": "jxl", "raw": "raw",
@@ -130,10 +133,13 @@ def _classified(match: re.Match[str], cameras: Collection[str]) -> tuple[PartKin
         if not dashes and _narrowed(NO_FILTERS, field.lower(), value, cameras) is not None:
             return PartKind.FILTER, f"{field.lower()}:{value}"
         value = f"{field}:{value}" if quoted is None else f"{field} {value}".replace(":", " ")
+    elif _FIELD_LEFT_OPEN.match(value):
+        value = value.translate(_NO_QUOTES).replace(":", " ")
     kind = PartKind.PHRASE if quoted is not None and field is None else PartKind.TEXT
     if dashes:
         kind, value = PartKind.MINUS, value.translate(_NO_QUOTES)
-    text = _plain(value)
+    words = map(_plain, value.split()) if kind is PartKind.TEXT else [_plain(value)]
+    text = " ".join(filter(None, words))
     return (kind, text) if text else None
 
 

@@ -62,6 +62,8 @@ TYPED = SYNTAX | FIELDS | st.text(max_size=40)
         ("camera:leica", Query(text="camera:leica")),
         ("-type:raw", Query(minus=("type:raw",))),
         ("folder:holiday", Query(text="folder:holiday")),
+        ('type:"raw', Query(text="type raw")),
+        ('title:"red - dog"', Query(text="title red dog")),
     ],
 )
 def test_typed_text_means(typed: str, query: Query) -> None:
