@@ -86,6 +86,10 @@ def _lean_popen() -> Any:
             child_reads, parent_writes = os.pipe()
             self.finalizer = util.Finalize(self, _close_both, (ends_when_child_ends, parent_writes))
             self.sentinel = ends_when_child_ends
+            # Written before the child is there, which the pipe has room for: whatever becomes of this process
+            # meanwhile, the child reads all of it and then sees for itself whether it is still wanted.
+            with open(parent_writes, "wb", closefd=False) as pipe:
+                pipe.write(described)
             try:
                 command = spawn.get_command_line(tracker_fd=None, pipe_handle=child_reads)
                 inherited = [*self._fds, child_reads, child_writes]
@@ -93,8 +97,6 @@ def _lean_popen() -> Any:
             finally:
                 os.close(child_reads)
                 os.close(child_writes)
-            with open(parent_writes, "wb", closefd=False) as pipe:
-                pipe.write(described)
 
     return LeanPopen
 
