@@ -13,8 +13,10 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSlider,
     QComboBox,
+    QDialog,
     QLabel,
     QLineEdit,
+    QListWidget,
     QProgressBar,
     QScrollBar,
     QWidget,
@@ -22,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from imgsearch_desktop.ui.gui_watchdog import GuiWatchdog
 from imgsearch_desktop.ui.language import speak
+from imgsearch_desktop.ui.viewer.viewer import Viewer
 
 SMALL = QSize(900, 600)
 ATTEMPTS = 3
@@ -104,6 +107,14 @@ def states(made, qtbot):
     made.window.grid.similar_requested.emit(0) if made.window.grid.photos.rowCount() else None
     qtbot.waitUntil(lambda: not made.window.similar.isHidden() or not made.window.grid.photos.rowCount())
     yield "similar"
+    made.window.grid.view_requested.emit(0)
+    qtbot.waitUntil(lambda: bool(shown(made.window, Viewer)))
+    yield "viewing"
+    for viewer in shown(made.window, Viewer):
+        QTest.keyClick(viewer, Qt.Key.Key_I)
+    yield "viewing with details"
+    for viewer in shown(made.window, Viewer):
+        QTest.keyClick(viewer, Qt.Key.Key_Escape)
     made.presenter.actions.escape()
     made.presenter.navigator.stop_searching()
 
@@ -127,6 +138,28 @@ def test_no_german_text_is_cut_before_the_first_folder(library, photos, open_win
     assert window.pages.currentWidget() is window.welcome
     assert window.welcome.title == "Einen Ordner mit Fotos hier ablegen"
     assert cut(window) + outside(window) == []
+
+
+@pytest.mark.usefixtures("_german")
+@pytest.mark.qt_log_ignore("This plugin does not support")  # Qt's platform without a screen
+@pytest.mark.parametrize("action", ["failures", "preferences", "shortcuts"])
+def test_no_german_text_is_cut_in_a_window_of_its_own(library, photos, open_window, qtbot, action):
+    library.run(photos)
+    made = open_window(library, photos, size=SMALL)
+    made.window.actions_table[action].trigger()
+    qtbot.waitUntil(lambda: bool(dialogs(made.window)))
+    (dialog,) = dialogs(made.window)
+    found = cut(dialog) + outside(dialog)
+    for pages in dialog.findChildren(QListWidget):
+        for row in range(pages.count()):
+            pages.setCurrentRow(row)
+            found += cut(dialog) + outside(dialog)
+    dialog.close()
+    assert found == []
+
+
+def dialogs(window: QWidget) -> list[QDialog]:
+    return [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
 
 
 # --- names --------------------------------------------------------------------
