@@ -314,6 +314,22 @@ class PictureReader(Protocol):
         ...
 
 
+class WebPictures(Protocol):
+    """Fetches single pictures from the web, when the user has said so."""
+
+    def fetch(self, url: str, checkpoint: Callable[[], None]) -> bytes:
+        """The encoded picture at an address.
+
+        Args:
+            url: http or https.
+            checkpoint: called between parts; may raise to stop.
+
+        Raises:
+            WebError: it cannot be had, is no picture or too large.
+        """
+        ...
+
+
 class ThumbnailStore(Protocol):
     """Small previews by `photo_uid`; thread-safe."""
 

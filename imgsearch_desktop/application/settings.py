@@ -51,6 +51,8 @@ class WindowSettings:
         tile_size: side of a grid tile, logical pixels.
         tile_fill: tiles are cut to squares instead of showing the whole picture.
         cache_mb: memory for decoded thumbnails.
+        sidebar: the sidebar is shown.
+        geometry: where the window was, as Qt writes it, base64; "" for nowhere yet.
     """
 
     theme: str = "system"
@@ -58,6 +60,8 @@ class WindowSettings:
     tile_size: int = 176
     tile_fill: bool = False
     cache_mb: int = 256
+    sidebar: bool = True
+    geometry: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,24 +9,31 @@ from typing import Self
 
 from imgsearch_desktop.adapters.config.settings_file import SettingsFile
 from imgsearch_desktop.application.browse_library import BrowseLibrary
+from imgsearch_desktop.application.correct_date import CorrectDate
 from imgsearch_desktop.application.find_duplicates import FindDuplicates
 from imgsearch_desktop.application.index_library import IndexLibrary
 from imgsearch_desktop.application.library_status import LibraryStatus
+from imgsearch_desktop.application.load_picture import LoadPicture
 from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
 from imgsearch_desktop.application.organise import OrganiseLibrary
 from imgsearch_desktop.application.ports import (
     Catalogue,
     DecodePool,
     ExampleReader,
+    FileManager,
     FileScanner,
     Model,
     PhotoIndex,
     ThumbnailStore,
     Volumes,
+    WebPictures,
 )
+from imgsearch_desktop.application.retry_failures import RetryFailures
 from imgsearch_desktop.application.search_photos import SearchPhotos
 from imgsearch_desktop.application.settings import Settings
 from imgsearch_desktop.application.sync_engine import SyncEngine
+from imgsearch_desktop.application.take_out import TakeOut
+from imgsearch_desktop.application.trash_photos import TrashPhotos
 from imgsearch_desktop.domain.embedding import STARTER
 from imgsearch_desktop.domain.errors import EngineError, ModelError
 from imgsearch_desktop.domain.filters import NO_FILTERS
@@ -53,7 +60,7 @@ def build_core(paths: AppPaths, engine: str | None = None, elasticsearch_url: st
     )
     settings = replace(settings, engine=chosen)
     notices = [loaded.notice] if loaded.notice else []
-    return Core(paths, settings, notices)
+    return Core(paths, settings, notices, stored=loaded.settings)
 
 
 class Core:
@@ -63,13 +70,17 @@ class Core:
 
     Attributes:
         paths: where things lie.
-        settings: what was set.
+        settings: what was set, options of the command line included.
+        stored: what the settings file says.
         notices: sentences for the user about what was found or mended while opening.
     """
 
-    def __init__(self, paths: AppPaths, settings: Settings, notices: list[str]) -> None:
+    def __init__(
+        self, paths: AppPaths, settings: Settings, notices: list[str], stored: Settings | None = None
+    ) -> None:
         self.paths = paths
         self.settings = settings
+        self.stored = stored or settings
         self.notices = notices
         _refuse_what_is_not_there(settings)
         with ExitStack() as opened:
@@ -79,9 +90,11 @@ class Core:
     def _open(self, opened: ExitStack) -> None:
         from imgsearch_desktop.adapters.catalogue.catalogue import SqliteCatalogue
         from imgsearch_desktop.adapters.embedded.index import EmbeddedIndex
+        from imgsearch_desktop.adapters.filesystem.file_manager import SystemFileManager
         from imgsearch_desktop.adapters.filesystem.scanner import FolderScanner
         from imgsearch_desktop.adapters.filesystem.volumes import SystemVolumes
         from imgsearch_desktop.adapters.imaging.example_reader import PoolExampleReader
+        from imgsearch_desktop.adapters.imaging.picture_reader import PoolPictureReader
         from imgsearch_desktop.adapters.imaging.thumbnail_store import SqliteThumbnailStore
         from imgsearch_desktop.adapters.models.starter.model import StarterModel
 
@@ -96,10 +109,14 @@ class Core:
         opened.callback(index.close)
         examples = PoolExampleReader(self.settings.indexing)
         opened.callback(examples.close)
+        pictures = PoolPictureReader(self.settings.indexing)
+        opened.callback(pictures.close)
         self.catalogue: Catalogue = catalogue
         self.thumbnails: ThumbnailStore = thumbnails
         self.index: PhotoIndex = index
         self.examples: ExampleReader = examples
+        self.pictures = pictures
+        self.file_manager: FileManager = SystemFileManager()
         self.model: Model = StarterModel(paths.cache / "models" / "starter")
         self.scanner: FileScanner = FolderScanner()
         self.volumes: Volumes = SystemVolumes()
@@ -148,6 +165,44 @@ class Core:
     def organise_library(self) -> OrganiseLibrary:
         """Taking folders out."""
         return OrganiseLibrary(self.catalogue, self.thumbnails, self.sync)
+
+    def load_picture(self) -> LoadPicture:
+        """Whole pictures."""
+        return LoadPicture(self.catalogue, self.pictures)
+
+    def trash_photos(self) -> TrashPhotos:
+        """Moving photos to the system's trash."""
+        from imgsearch_desktop.adapters.filesystem.trash import SystemTrash
+
+        return TrashPhotos(self.catalogue, SystemTrash(), self.sync)
+
+    def correct_date(self) -> CorrectDate:
+        """Saying when photos were taken."""
+        return CorrectDate(self.catalogue, self.sync)
+
+    def take_out(self) -> TakeOut:
+        """Copies and lists of photos."""
+        from imgsearch_desktop.adapters.filesystem.outgoing_files import DiskOutgoingFiles
+
+        return TakeOut(self.catalogue, DiskOutgoingFiles())
+
+    def retry_failures(self) -> RetryFailures:
+        """Another try for files that failed."""
+        return RetryFailures(self.catalogue)
+
+    def web_pictures(self) -> WebPictures:
+        """Pictures on the web."""
+        from imgsearch_desktop.adapters.web.fetch import HttpPictures
+
+        return HttpPictures()
+
+    def save_settings(self, settings: Settings) -> None:
+        """Store settings; they hold from the next start on.
+
+        Raises:
+            KnownError: the file cannot be written.
+        """
+        SettingsFile(self.paths.settings_file).save(settings)
 
     def cameras(self) -> tuple[str, ...]:
         """The cameras of the library, most photos first."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from imgsearch_desktop import __version__
 from imgsearch_desktop.bootstrap.core import Core
 from imgsearch_desktop.runtime.resources import resource
+from imgsearch_desktop.ui.acting.photo_acting import ActingUseCases
 from imgsearch_desktop.ui.gui_watchdog import GuiWatchdog
 from imgsearch_desktop.ui.gui_watchdog import wanted as watching_wanted
 from imgsearch_desktop.ui.language import speak
@@ -88,12 +89,31 @@ def use_cases_of(core: Core) -> UseCases:
         search=core.search_photos(),
         browse=core.browse_library(),
         thumbnail=core.load_thumbnail(),
+        picture=core.load_picture(),
         duplicates=core.find_duplicates(),
         status=core.library_status(),
         organise=core.organise_library(),
+        acting=acting_of(core),
+        web=core.web_pictures(),
         cameras=core.cameras,
         model_name=core.model.spec.name,
         warm_up=lambda: core.model.text_encoder,
+        settings=core.stored,
+        save_settings=core.save_settings,
+        interrupt=core.pictures.close,
+    )
+
+
+def acting_of(core: Core) -> ActingUseCases:
+    """What can be done with the photos of an open library."""
+    return ActingUseCases(
+        photos=core.catalogue.photos,
+        pixels=core.load_picture().load,
+        trash=core.trash_photos(),
+        dates=core.correct_date(),
+        take_out=core.take_out(),
+        failures=core.retry_failures(),
+        file_manager=core.file_manager,
     )
 
 

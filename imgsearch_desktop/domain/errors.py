@@ -69,3 +69,7 @@ class ModelError(KnownError):
 
 class EngineError(KnownError):
     """A search engine cannot be reached or refuses the work."""
+
+
+class WebError(KnownError):
+    """A picture cannot be fetched from the web."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -29,6 +29,7 @@ from imgsearch_desktop.ui.controls.inline_message import InlineMessage
 from imgsearch_desktop.ui.grid.grid import PhotoGrid
 from imgsearch_desktop.ui.grid.model import PhotoModel
 from imgsearch_desktop.ui.grid.pixmap_cache import PixmapCache
+from imgsearch_desktop.ui.panels.details_area import DetailsSide
 from imgsearch_desktop.ui.panels.drop_overlay import DropOverlay
 from imgsearch_desktop.ui.panels.empty_state import EmptyState
 from imgsearch_desktop.ui.panels.explore_row import ExploreRow
@@ -62,6 +63,10 @@ class MainWindow(QMainWindow):
     dropped = Signal(object, QPoint)
     """QMimeData, and where."""
     escape_pressed = Signal()
+    delete_pressed = Signal()
+    """The Delete key, which nothing with the keyboard focus has taken."""
+    details_shown = Signal()
+    full_screen_changed = Signal(bool)
     closing = Signal()
 
     def __init__(self, theme: Theme, settings: WindowSettings) -> None:
@@ -69,6 +74,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.drag_taken = False
         self._sidebar_wanted = True
+        self._details_wanted = False
         self.setWindowTitle(self.tr("ImgSearch Desktop"))
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
@@ -104,6 +110,8 @@ class MainWindow(QMainWindow):
         self.explore = ExploreRow(theme, self.grid.viewport())
         self.similar = SimilarPanel(theme, self.content)
         self.similar.hide()
+        self.details_side = DetailsSide(theme, self.content)
+        self.details_side.hide()
         self.status = StatusBar(theme, self.content)
         self.overlay = DropOverlay(theme, self.content)
 
@@ -127,6 +135,7 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.sidebar)
         middle.addWidget(self.pages, 1)
+        middle.addWidget(self.details_side)
         middle.addWidget(self.similar)
         whole = _column(self.content)
         whole.addWidget(self.top)
@@ -164,6 +173,18 @@ class MainWindow(QMainWindow):
         self.similar.setVisible(show)
         self._adapt()
 
+    def show_details(self, show: bool) -> None:
+        """Show or hide the details of the selected photo; the similar panel has its own in their place."""
+        self._details_wanted = show
+        self._adapt()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or stop doing so."""
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
     def _adapt(self) -> None:
         narrow = self.narrow
         if self.sidebar.delegate.icons_only != narrow:
@@ -171,11 +192,22 @@ class MainWindow(QMainWindow):
         wide = narrow and not self.similar.isHidden()
         self.similar.set_wide(wide)
         self.pages.setHidden(wide)
+        details = self._details_wanted and self.similar.isHidden()
+        if details == self.details_side.isHidden():
+            self.details_side.setVisible(details)
+            if details:
+                self.details_shown.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Adapt to the width."""
         super().resizeEvent(event)
         self._adapt()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Tell whether the window fills the screen, whoever made it do so."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self.full_screen_changed.emit(self.isFullScreen())
 
     # --- events that concern the whole window ----------------------------------------------------------
 
@@ -207,6 +239,8 @@ class MainWindow(QMainWindow):
         """One Escape for everything."""
         if event.key() == Qt.Key.Key_Escape:
             self.escape_pressed.emit()
+        elif event.key() == Qt.Key.Key_Delete and not event.modifiers():
+            self.delete_pressed.emit()
         else:
             super().keyPressEvent(event)
 

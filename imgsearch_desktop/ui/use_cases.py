@@ -9,9 +9,13 @@ from imgsearch_desktop.application.browse_library import BrowseLibrary
 from imgsearch_desktop.application.find_duplicates import FindDuplicates
 from imgsearch_desktop.application.index_library import IndexLibrary
 from imgsearch_desktop.application.library_status import LibraryStatus
+from imgsearch_desktop.application.load_picture import LoadPicture
 from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
 from imgsearch_desktop.application.organise import OrganiseLibrary
+from imgsearch_desktop.application.ports import WebPictures
 from imgsearch_desktop.application.search_photos import SearchPhotos
+from imgsearch_desktop.application.settings import Settings
+from imgsearch_desktop.ui.acting.photo_acting import ActingUseCases
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +27,33 @@ class UseCases:
         search: find photos.
         browse: look through the library.
         thumbnail: small previews.
+        picture: whole pictures.
         duplicates: photos in several files.
         status: how far the library is.
         organise: take folders out.
+        acting: everything that is done with photos.
+        web: pictures that lie on the web.
         cameras: the library's cameras, most photos first.
         model_name: of the active model, for people.
         warm_up: loads what the first search needs, so that it need not wait for it.
+        settings: what is stored as the settings.
+        save_settings: stores them; raises KnownError where it cannot.
+        interrupt: lets whoever waits for a whole picture go; the window closes. Any thread.
     """
 
     index: IndexLibrary
     search: SearchPhotos
     browse: BrowseLibrary
     thumbnail: LoadThumbnail
+    picture: LoadPicture
     duplicates: FindDuplicates
     status: LibraryStatus
     organise: OrganiseLibrary
+    acting: ActingUseCases
+    web: WebPictures
     cameras: Callable[[], tuple[str, ...]]
     model_name: str
     warm_up: Callable[[], object]
+    settings: Settings
+    save_settings: Callable[[Settings], None]
+    interrupt: Callable[[], None]

@@ -56,6 +56,11 @@ class Background(QObject):
         """Whether any work has not finished yet."""
         return bool(self._orders)
 
+    @property
+    def closed(self) -> bool:
+        """Whether `close` was called: no more work is taken."""
+        return self._closed
+
     def submit(self, work: Work) -> int:
         """Overtake what is under way and start this work; returns its generation.
 

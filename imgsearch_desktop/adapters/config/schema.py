@@ -44,6 +44,8 @@ class WindowModel(_Section):
     tile_size: Annotated[int, Field(ge=48, le=1024)] = _WINDOW.tile_size
     tile_fill: bool = _WINDOW.tile_fill
     cache_mb: Annotated[int, Field(ge=16, le=65_536)] = _WINDOW.cache_mb
+    sidebar: bool = _WINDOW.sidebar
+    geometry: Annotated[str, Field(max_length=4096, pattern=r"^[A-Za-z0-9+/=]*$")] = _WINDOW.geometry
 
 
 class SettingsModel(_Section):

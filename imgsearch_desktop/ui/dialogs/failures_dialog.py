@@ -98,10 +98,8 @@ class FailuresDialog(QDialog):
 
     def _build_empty(self) -> QWidget:
         page = QWidget()
-        icon, words = (
-            QLabel(),
-            QLabel(self.tr("Nothing failed. Every picture in your folders could be read.")),
-        )
+        icon = self._empty_icon = QLabel()
+        words = QLabel(self.tr("Nothing failed. Every picture in your folders could be read."))
         words.setProperty("role", "muted")
         words.setWordWrap(True)
         column = QVBoxLayout(page)
@@ -110,13 +108,12 @@ class FailuresDialog(QDialog):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
         column.addStretch(1)
-
-        def draw() -> None:
-            icon.setPixmap(self._theme.icon("check-circle", "ok").pixmap(QSize(40, 40)))
-
-        self._theme.changed.connect(draw)
-        draw()
+        self._theme.changed.connect(self._draw)
+        self._draw()
         return page
+
+    def _draw(self) -> None:
+        self._empty_icon.setPixmap(self._theme.icon("check-circle", "ok").pixmap(QSize(40, 40)))
 
     def _build_layout(self, close: QPushButton) -> None:
         self._pages = QStackedLayout()

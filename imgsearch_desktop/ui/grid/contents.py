@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -32,6 +33,17 @@ class Contents:
             return len(self.ids)
         end = int(self.starts[section + 1]) if section + 1 < len(self.starts) else len(self.ids)
         return end - int(self.starts[section])
+
+    def without(self, photo_ids: Sequence[int]) -> Contents:
+        """The same without some photos; sections that run empty go with them."""
+        stays = ~np.isin(self.ids, np.asarray(photo_ids, np.int64))
+        if self.starts is None:
+            return Contents(self.ids[stays], None, self.titles)
+        before = np.concatenate(([0], np.cumsum(stays)))
+        starts = before[self.starts]
+        filled = np.diff(np.append(starts, before[-1])) > 0
+        titles = tuple(title for title, full in zip(self.titles, filled, strict=True) if full)
+        return Contents(self.ids[stays], starts[filled].astype(np.int64), titles)
 
 
 NOTHING = Contents()

@@ -58,6 +58,8 @@ class GridFeed(QObject):
         self._grid.ask()
 
     def _on_wanted(self, visible: range, further: list[int]) -> None:
+        if self._facts.closed:
+            return
         self._rows = visible
         self._ask_facts()
         ids, size = self._grid.photos.ids, self._grid.pixel_size
@@ -67,7 +69,7 @@ class GridFeed(QObject):
 
     def _ask_facts(self, _generation: int = 0) -> None:
         """Ask for what is in view now, one request at a time: scrolling must not starve it."""
-        if self._facts.busy:
+        if self._facts.busy or self._facts.closed:
             return
         rows = self._rows
         lacking = self._grid.photos.rows_without_facts(rows)

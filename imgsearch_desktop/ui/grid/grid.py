@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+from imgsearch_desktop.ui.grid.contents import rows_of
 from imgsearch_desktop.ui.grid.layout import Metrics
 from imgsearch_desktop.ui.grid.model import PhotoModel
 from imgsearch_desktop.ui.grid.pixmap_cache import PixmapCache
@@ -216,6 +218,15 @@ class PhotoGrid(GridView):
         self.scrollTo(self.photos.index(row))
 
     # --- selection -------------------------------------------------------------------------------------
+
+    def choose_photo(self, photo_id: int) -> bool:
+        """Select a photo alone and bring it into view; False if it is not here."""
+        rows = rows_of(self.photos.ids, np.array([photo_id], np.int64))
+        if len(rows) == 0:
+            return False
+        self._choose(int(rows[0]))
+        self.scrollTo(self.photos.index(int(rows[0])))
+        return True
 
     def _choose(self, row: int, flag: Flag = Flag.ClearAndSelect) -> None:
         self._anchor = row

@@ -65,6 +65,14 @@ class PixmapCache:
         self.drop(photo_id)
         self._tiles[photo_id] = tile
         self._bytes += tile.bytes
+        self._shrink()
+
+    def resize(self, limit_bytes: int) -> None:
+        """Another limit, from now on."""
+        self._limit = limit_bytes
+        self._shrink()
+
+    def _shrink(self) -> None:
         while self._bytes > self._limit and len(self._tiles) > 1:
             _, oldest = self._tiles.popitem(last=False)
             self._bytes -= oldest.bytes

@@ -9,7 +9,6 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPix
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -23,6 +22,7 @@ from imgsearch_desktop.ui.grid.grid import PhotoGrid
 from imgsearch_desktop.ui.grid.layout import Metrics
 from imgsearch_desktop.ui.grid.model import PhotoModel
 from imgsearch_desktop.ui.grid.pixmap_cache import PixmapCache
+from imgsearch_desktop.ui.panels.details_area import DetailsArea
 from imgsearch_desktop.ui.state.history import NO_TRAIL, Trail
 from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.theme.tokens import RADIUS, SIZE, SPACE
@@ -204,8 +204,8 @@ class SimilarPanel(QFrame):
         self.grid.setAccessibleName(self.tr("Similar photos"))
         self.grid.ground = "side"
         self.grid.set_tile_size(TILE)
-        self.details = QFrame(self)
-        self._facts = QGridLayout(self.details)
+        self.details_area = DetailsArea(theme, parent=self)
+        self.details = self.details_area.panel
         self._connect()
         self._build()
 
@@ -222,10 +222,6 @@ class SimilarPanel(QFrame):
         top.addWidget(self.title, 1)
         for button in (self.as_query, self.back, self.forward, self.cross):
             top.addWidget(button)
-        self._facts.setContentsMargins(0, 0, 0, 0)
-        self._facts.setHorizontalSpacing(SPACE.l)
-        self._facts.setVerticalSpacing(SPACE.xs)
-        self._facts.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE.m, SPACE.s, SPACE.m, SPACE.m)
         layout.setSpacing(SPACE.s)
@@ -237,7 +233,7 @@ class SimilarPanel(QFrame):
         layout.addLayout(self._head)
         layout.addWidget(self.message)
         layout.addWidget(self.grid, 1)
-        layout.addWidget(self.details)
+        layout.addWidget(self.details_area)
         self._column = layout
         self.set_wide(False)
 
@@ -246,7 +242,7 @@ class SimilarPanel(QFrame):
         self.setProperty("wide", wide)
         self.style().unpolish(self)
         self.style().polish(self)
-        (self._head if wide else self._column).addWidget(self.details, 1 if wide else 0)
+        (self._head if wide else self._column).addWidget(self.details_area, 1 if wide else 0)
         self.setMinimumWidth(0 if wide else SIZE.panel)
         self.setMaximumWidth(16_777_215 if wide else SIZE.panel)
 
@@ -263,22 +259,6 @@ class SimilarPanel(QFrame):
         """Say something instead of photos; "" for nothing."""
         self.message.setText(text)
         self.message.setVisible(bool(text))
-
-    def show_details(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Show facts about a photo: what, and its value."""
-        while (item := self._facts.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for row, (label, value) in enumerate(rows):
-            name, words = QLabel(label, self.details), QLabel(value, self.details)
-            name.setProperty("role", "muted")
-            words.setWordWrap(True)
-            words.setTextFormat(Qt.TextFormat.PlainText)
-            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._facts.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._facts.addWidget(words, row, 1, Qt.AlignmentFlag.AlignTop)
-        self._facts.setRowStretch(len(rows), 1)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press beside everything does nothing to what lies below."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import QLocale, QObject
 
+from imgsearch_desktop.application.browse_library import FolderNode
 from imgsearch_desktop.domain.filters import NO_FILTERS
 from imgsearch_desktop.ui.grid.feed import GridFeed
 from imgsearch_desktop.ui.grid.place import Place
@@ -48,6 +52,7 @@ class BrowserPresenter(QObject):
         self._next_place: Place | None = Place()
         self._remembered: list[str] = []
         self._library_words: list[str] = []
+        self._keywords: list[str] = []
         self._searchable: tuple[int, int] = (0, 0)
         self.shown = Gathered(Asked())
         self._connect()
@@ -184,7 +189,7 @@ class BrowserPresenter(QObject):
         self._search.set_cameras(overview.cameras)
         self._navigator.set_cameras(overview.cameras)
         self._window.filter_row.set_cameras(overview.cameras)
-        names = [child.name for root in overview.tree for child in root.children]
+        names = [name for root in overview.tree for name in _folder_names(root)]
         labels = [label.name for label in overview.labels]
         self._library_words = list(dict.fromkeys([*labels, *names, *overview.cameras]))
         self._offer()
@@ -192,7 +197,13 @@ class BrowserPresenter(QObject):
         self._show_summary()
 
     def _offer(self) -> None:
-        self._window.top.field.set_completions(list(dict.fromkeys([*self._remembered, *self._library_words])))
+        words = [*self._remembered, *self._library_words, *self._keywords]
+        self._window.top.field.set_completions(list(dict.fromkeys(words)))
+
+    def offer_keywords(self, keywords: Sequence[str]) -> None:
+        """Keywords of photos are offered while typing."""
+        self._keywords = list(keywords)
+        self._offer()
 
     def _show_summary(self) -> None:
         locale, gathered = QLocale(), self.shown
@@ -209,3 +220,12 @@ class BrowserPresenter(QObject):
                     found=words, done=locale.toString(done), all=locale.toString(all_photos)
                 )
         self._window.filter_row.show_summary(words)
+
+
+def _folder_names(node: FolderNode) -> Iterator[str]:
+    """Names of the folders below a root, outer ones first."""
+    waiting = deque(node.children)
+    while waiting:
+        folder = waiting.popleft()
+        yield folder.name
+        waiting.extend(folder.children)

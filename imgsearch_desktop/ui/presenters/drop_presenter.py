@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import os
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QMimeData, QObject, QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from imgsearch_desktop.application.ports import WebPictures
 from imgsearch_desktop.ui.main_window import MainWindow
 from imgsearch_desktop.ui.panels.drop_overlay import Target, targets_of
 from imgsearch_desktop.ui.presenters.library_presenter import LibraryPresenter
 from imgsearch_desktop.ui.presenters.navigator import Navigator
 from imgsearch_desktop.ui.state.dropped import PICTURE_ENDINGS, Dropped, guess, look
 from imgsearch_desktop.workers.background import Background
+from imgsearch_desktop.workers.contract import Problem
+
+FETCH_WAIT_MS = 1500
+"""A server that keeps silent does not hold the closing window up for longer."""
+
+LONGEST_SHOWN = 200
 
 
 class DropPresenter(QObject):
@@ -23,10 +31,14 @@ class DropPresenter(QObject):
         window: its parts.
         navigator: searches.
         library: adds folders.
+        web: fetches pictures whose address was dropped.
     """
 
-    def __init__(self, window: MainWindow, navigator: Navigator, library: LibraryPresenter) -> None:
+    def __init__(
+        self, window: MainWindow, navigator: Navigator, library: LibraryPresenter, web: WebPictures
+    ) -> None:
         super().__init__(window)
+        self._web = web
         self._window = window
         self._navigator = navigator
         self._library = library
@@ -34,6 +46,10 @@ class DropPresenter(QObject):
         self._at = QPoint()
         self._looker = Background("dropped files", self)
         self._looker.succeeded.connect(lambda _generation, answer: self._on_looked(*answer))
+        self._looker.failed.connect(lambda _generation, problem: self._tell(problem))
+        self._fetcher = Background("web pictures", self)
+        self._fetcher.succeeded.connect(lambda _generation, answer: self._on_fetched(*answer))
+        self._fetcher.failed.connect(lambda _generation, problem: self._tell(problem))
         self._connect()
 
     def _connect(self) -> None:
@@ -49,8 +65,9 @@ class DropPresenter(QObject):
             grid.dragging.connect(field.slot.light)
 
     def close(self) -> bool:
-        """End the thread. Returns whether it ended in time."""
-        return self._looker.close()
+        """End the threads. Returns whether they ended in time."""
+        looker, fetcher = self._looker.close(), self._fetcher.close(FETCH_WAIT_MS)
+        return looker and fetcher
 
     def paste(self) -> None:
         """Search with the picture in the clipboard."""
@@ -77,7 +94,42 @@ class DropPresenter(QObject):
             target: what to do with it; None for whatever can be done, adding first.
             alone: search with it alone, not beside what is asked already.
         """
-        self._submit(guess(data), target, alone=alone)
+        dropped = guess(data)
+        if dropped.url:
+            self._ask_to_fetch(dropped, alone=alone)
+        else:
+            self._submit(dropped, target, alone=alone)
+
+    # --- the web ---------------------------------------------------------------------------------------
+
+    def fetch(self, url: str, *, alone: bool) -> None:
+        """Fetch a picture from the web and search with it; the user has said so."""
+        host = urlsplit(url).hostname or url
+        self._window.message.tell(
+            self.tr("Fetching the picture from {host}…").format(host=host),
+            action=self.tr("Cancel"),
+            run=self._stop_fetching,
+        )
+        web = self._web
+        self._fetcher.submit(lambda context: (web.fetch(url, context.control.checkpoint), alone))
+
+    def _ask_to_fetch(self, dropped: Dropped, *, alone: bool) -> None:
+        """Pasting an address, or dropping it where nothing says what happens, is no consent yet."""
+        words = self.tr("Fetch from {host} and search").format(host=dropped.host)
+        self._window.message.tell(
+            dropped.url[:LONGEST_SHOWN], action=words, run=lambda: self.fetch(dropped.url, alone=alone)
+        )
+
+    def _stop_fetching(self) -> None:
+        self._fetcher.cancel()
+        self._window.message.tell("")
+
+    def _on_fetched(self, data: bytes, alone: bool) -> None:
+        self._window.message.tell("")
+        self._navigator.search_dropped(Dropped(data=data), alone=alone)
+
+    def _tell(self, problem: Problem) -> None:
+        self._window.message.tell(problem.message, warn=True)
 
     # --- drags -----------------------------------------------------------------------------------------
 
@@ -94,7 +146,11 @@ class DropPresenter(QObject):
     def _on_dropped(self, data: QMimeData, at: QPoint) -> None:
         target = self._window.overlay.target_at(self._inside(at))
         self._window.overlay.hide()
-        self.take(data, target, alone=True)
+        dropped = guess(data)
+        if dropped.url:
+            self.fetch(dropped.url, alone=True)  # the target said so: dropping there is the consent
+        else:
+            self._submit(dropped, target, alone=True)
 
     def _inside(self, at: QPoint) -> QPoint:
         return self._window.content.mapFrom(self._window, at)

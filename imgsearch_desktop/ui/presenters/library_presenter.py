@@ -14,7 +14,7 @@ from imgsearch_desktop.application.ports import LabelCount, SortOrder
 from imgsearch_desktop.application.tasks import Progress
 from imgsearch_desktop.domain.errors import KnownError
 from imgsearch_desktop.domain.filters import NO_FILTERS, Filters
-from imgsearch_desktop.domain.library import LibraryState
+from imgsearch_desktop.domain.library import LibraryState, Root
 from imgsearch_desktop.ui.presenters.gather import Gatherer
 from imgsearch_desktop.ui.state.asked import Section
 from imgsearch_desktop.ui.use_cases import UseCases
@@ -41,6 +41,7 @@ class Overview:
         counts: photos in the places of the sidebar.
         labels: what there is most of.
         cameras: most photos first.
+        roots: the folders as they were added.
     """
 
     state: LibraryState
@@ -48,6 +49,7 @@ class Overview:
     counts: Mapping[Section, int]
     labels: tuple[LabelCount, ...]
     cameras: tuple[str, ...]
+    roots: tuple[Root, ...]
 
 
 class LibraryPresenter(QObject):
@@ -61,6 +63,8 @@ class LibraryPresenter(QObject):
     overview_ready = Signal(object)
     """`Overview`."""
     duplicates_counted = Signal(int)
+    keywords_read = Signal(object)
+    """Keywords that photos carry, most frequent first."""
     changed = Signal()
     """Photos have been added, changed or removed: what is shown should be gathered anew."""
     progressed = Signal(object)
@@ -89,7 +93,7 @@ class LibraryPresenter(QObject):
     def _connect(self) -> None:
         self._reader.succeeded.connect(self._on_overview)
         self._reader.failed.connect(self._on_failed)
-        self._counter.succeeded.connect(lambda _generation, count: self.duplicates_counted.emit(count))
+        self._counter.succeeded.connect(lambda _generation, answer: self._on_counted(*answer))
         self._changes.succeeded.connect(self._on_changed)
         self._changes.failed.connect(self._on_failed)
         job = self.job
@@ -125,6 +129,8 @@ class LibraryPresenter(QObject):
 
     def remove_folder(self, path: bytes) -> None:
         """Take a folder out of the library; its files stay untouched."""
+        if self._closed:
+            return
         self._changes.submit(lambda _context: self._use.organise.remove_folder(path).display_path)
 
     def toggle_pause(self) -> None:
@@ -133,6 +139,10 @@ class LibraryPresenter(QObject):
             self.job.resume()
         elif self.job.active:
             self.job.pause()
+
+    def note_change(self) -> None:
+        """The catalogue has been changed by hand: look at everything anew."""
+        self._on_changed()
 
     def refresh(self) -> None:
         """Read the library anew, soon."""
@@ -145,11 +155,11 @@ class LibraryPresenter(QObject):
     def _read(self, context: WorkContext) -> Overview:
         state = self._use.status.read()
         context.control.checkpoint()
-        tree = self._use.browse.folder_tree()
+        roots, tree = tuple(self._use.browse.roots()), self._use.browse.folder_tree()
         context.control.checkpoint()
         labels = tuple(self._use.browse.explore(LABELS))
         context.control.checkpoint()
-        return Overview(state, tree, self._counts(state), labels, self._cameras())
+        return Overview(state, tree, self._counts(state), labels, self._cameras(), roots)
 
     def _counts(self, state: LibraryState) -> dict[Section, int]:
         order = SortOrder.ADDED
@@ -169,7 +179,13 @@ class LibraryPresenter(QObject):
 
     def _count_duplicates(self) -> None:
         everything = (Section.DUPLICATES, NO_FILTERS, SortOrder.ADDED)
-        self._counter.submit(lambda _context: len(self._gatherer.section_ids(*everything)))
+        self._counter.submit(
+            lambda _context: (len(self._gatherer.section_ids(*everything)), self._use.browse.keywords())
+        )
+
+    def _on_counted(self, duplicates: int, keywords: list[str]) -> None:
+        self.duplicates_counted.emit(duplicates)
+        self.keywords_read.emit(keywords)
 
     # --- answers ---------------------------------------------------------------------------------------
 

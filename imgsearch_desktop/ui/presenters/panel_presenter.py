@@ -18,11 +18,8 @@ from imgsearch_desktop.ui.presenters.gather import Gathered
 from imgsearch_desktop.ui.presenters.navigator import Navigator
 from imgsearch_desktop.ui.presenters.search_presenter import SimilarPresenter
 from imgsearch_desktop.ui.state.history import Trail
-from imgsearch_desktop.ui.words.photo_details import details_of, photo_name, why_of
+from imgsearch_desktop.ui.words.photo_details import photo_name
 from imgsearch_desktop.workers.contract import Problem
-
-ROWS = 4
-"""Facts about the anchor that the panel shows; the viewer shows all."""
 
 
 class PanelPresenter(QObject):
@@ -52,6 +49,8 @@ class PanelPresenter(QObject):
         self._covers = covers
         self._hit_of = hit_of
         self._hits: dict[int, Hit] = {}
+        self._anchor_hit: Hit | None = None
+        self._shown: int | None = None
         self._connect()
 
     def _connect(self) -> None:
@@ -71,6 +70,18 @@ class PanelPresenter(QObject):
         self._similar.failed.connect(self._on_failed)
         self._covers.loaded.connect(self._on_cover)
 
+    def hit_of(self, photo_id: int) -> Hit | None:
+        """Why a photo of the panel was found, None for nothing."""
+        if photo_id == self._shown and self._anchor_hit is not None:
+            return self._anchor_hit
+        return self._hits.get(photo_id) or self._hit_of(photo_id)
+
+    def refresh(self) -> None:
+        """Photos have changed: gather what is similar to the anchor anew."""
+        anchor = self._navigator.trail.anchor
+        if anchor is not None:
+            self._similar.ask(anchor)
+
     def _on_similar_in_grid(self, row: int) -> None:
         self._navigator.walk_from(int(self._window.grid.photos.ids[row]))
 
@@ -86,6 +97,7 @@ class PanelPresenter(QObject):
         anchor = trail.anchor
         if anchor is None:
             self._similar.stop()
+            self._shown = None
             self._window.show_similar(False)
             self._window.grid.setFocus()
             return
@@ -104,17 +116,14 @@ class PanelPresenter(QObject):
     def _on_gathered(self, anchor: int, photo: Photo | None, gathered: Gathered) -> None:
         if anchor != self._navigator.trail.anchor:
             return
-        hit = self._hits.get(anchor) or self._hit_of(anchor)
+        same, self._shown = self._shown == anchor, anchor
+        self._anchor_hit = self.hit_of(anchor)
         self._hits = dict(gathered.hits)
-        self._panel.grid.show_contents(gathered.contents, Place())
+        self._panel.grid.show_contents(gathered.contents, None if same else Place())
         if photo is None:
             self._panel.show_message(self.tr("This photo is gone. Go back, or choose another one."))
             return
-        name = photo_name(photo)
-        self._panel.anchor.set_name(name)
-        rows = [(row.label, row.value) for row in details_of(photo)[:ROWS]]
-        why = why_of(hit) if hit else ""
-        self._panel.show_details([*rows, (self.tr("Why"), why)] if why else rows)
+        self._panel.anchor.set_name(photo_name(photo))
         if not len(gathered.contents.ids):
             self._panel.show_message(self.tr("No other photo is similar to this one."))
 

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from imgsearch_desktop.domain.photo import PhotoId
 from imgsearch_desktop.domain.query import LibraryExample
-from imgsearch_desktop.ui.grid.contents import TileFacts
 from imgsearch_desktop.ui.grid.grid import ZOOM_STEP, PhotoGrid
-from imgsearch_desktop.ui.grid.model import MOST_DRAGGED
 from imgsearch_desktop.ui.grid.selection import selected_rows
 from imgsearch_desktop.ui.main_window import MainWindow
+from imgsearch_desktop.ui.presenters.acting_presenter import ActingPresenter
+from imgsearch_desktop.ui.presenters.dialogs_presenter import DialogsPresenter
 from imgsearch_desktop.ui.presenters.drop_presenter import DropPresenter
 from imgsearch_desktop.ui.presenters.library_presenter import LibraryPresenter
-from imgsearch_desktop.ui.presenters.library_view import LibraryView, open_path
+from imgsearch_desktop.ui.presenters.library_view import LibraryView
 from imgsearch_desktop.ui.presenters.navigator import MOST_EXAMPLES, Navigator
+from imgsearch_desktop.ui.presenters.viewer_presenter import ViewerPresenter
 from imgsearch_desktop.ui.state.asked import Section
-
-MOST_OPENED = 10
-"""Photos that are opened with another program at once at most."""
 
 
 class PhotoActions(QObject):
@@ -35,6 +31,9 @@ class PhotoActions(QObject):
         library: the indexing job.
         library_view: chooses folders.
         drops: pastes and chooses pictures.
+        viewer: actions are about its photo while it is open.
+        acting: what is done with photos.
+        dialogs: windows beside this one.
     """
 
     def __init__(
@@ -44,11 +43,17 @@ class PhotoActions(QObject):
         library: LibraryPresenter,
         library_view: LibraryView,
         drops: DropPresenter,
+        viewer: ViewerPresenter,
+        acting: ActingPresenter,
+        dialogs: DialogsPresenter,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._navigator = navigator
         self._grid: PhotoGrid = window.grid
+        self._viewer = viewer
+        self._acting = acting
+        doing = acting.acting
         runs: dict[str, Callable[[], object]] = {
             "add_folder": library_view.choose_folder,
             "search_picture": drops.choose_picture,
@@ -59,15 +64,23 @@ class PhotoActions(QObject):
             "view": self._view,
             "similar": self._similar,
             "as_query": self._as_query,
-            "copy": self._copy,
-            "copy_path": self._copy_paths,
-            "reveal": self._reveal,
-            "open_with": self._open,
+            "copy": lambda: doing.copy(self._ids()),
+            "copy_path": lambda: doing.copy_paths(self._ids()),
+            "copy_files": lambda: acting.copy_files(self._ids()),
+            "export_list": lambda: acting.export_list(self._ids()),
+            "reveal": lambda: doing.reveal(self._ids()),
+            "open_with": lambda: doing.open(self._ids()),
+            "correct_date": lambda: doing.ask_date(self._ids()),
+            "trash": lambda: doing.trash.move(self._ids()),
+            "undo": doing.undo_last,
+            "failures": dialogs.show_failures,
+            "preferences": dialogs.show_preferences,
+            "shortcuts": dialogs.show_shortcuts,
             "select_all": self._select_all,
             "search": self._focus_search,
             "larger": lambda: self._resize(ZOOM_STEP),
             "smaller": lambda: self._resize(-ZOOM_STEP),
-            "full_screen": self._toggle_full_screen,
+            "full_screen": window.toggle_full_screen,
             "back": navigator.back,
             "forward": navigator.forward,
             "all": lambda: navigator.go_to_section(Section.ALL),
@@ -81,11 +94,15 @@ class PhotoActions(QObject):
 
     def _connect(self) -> None:
         window, actions = self._window, self._window.actions_table
-        actions["sidebar"].setChecked(True)
+        actions["sidebar"].setChecked(not window.sidebar.isHidden())
         actions["sidebar"].toggled.connect(window.show_sidebar)
         actions["fill"].setChecked(window.grid.fill)
         actions["fill"].toggled.connect(window.filter_row.shape.setChecked)
         window.filter_row.shape.toggled.connect(actions["fill"].setChecked)
+        actions["details"].toggled.connect(window.show_details)
+        window.details_side.closed.connect(lambda: actions["details"].setChecked(False))
+        self._acting.acting.undo_changed.connect(self._show_undo)
+        window.delete_pressed.connect(self._on_delete)
         window.escape_pressed.connect(self.escape)
         window.top.field.escaped.connect(self.escape)
         self._navigator.history_changed.connect(self._show_history)
@@ -99,8 +116,12 @@ class PhotoActions(QObject):
         self._on_selection()
 
     def escape(self) -> None:
-        """One order for everything: panel, search, selection."""
-        if self._navigator.trail.anchor is not None:
+        """One order for everything: question, viewer, panel, search, selection."""
+        if self._acting.overlay.leave():
+            return
+        if self._viewer.showing:
+            self._viewer.viewer.close_viewer()
+        elif self._navigator.trail.anchor is not None:
             self._navigator.close_trail()
         elif self._navigator.asked.searching:
             self._navigator.stop_searching()
@@ -119,7 +140,8 @@ class PhotoActions(QObject):
                 self._on_selection()
 
     def _on_selection(self) -> None:
-        self._window.actions_table.enable_photos(len(selected_rows(self._grid.selectionModel())) > 0)
+        chosen = self._viewer.showing or len(selected_rows(self._grid.selectionModel())) > 0
+        self._window.actions_table.enable_photos(chosen)
 
     def _show_menu(self, at: QPoint) -> None:
         sender = self.sender()
@@ -130,10 +152,22 @@ class PhotoActions(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
-    def _facts(self, most: int = MOST_DRAGGED) -> list[TileFacts]:
-        """What is known about the first selected photos."""
-        rows = selected_rows(self._grid.selectionModel())[:most]
-        return [facts for row in rows if (facts := self._grid.photos.facts(int(row))) is not None]
+    def _ids(self) -> list[int]:
+        """The photos that an action is about."""
+        if self._viewer.showing:
+            return [self._viewer.viewer.photo_id]
+        return [int(photo_id) for photo_id in self._grid.selected_ids()]
+
+    def _on_delete(self) -> None:
+        """The key counts where photos have the keyboard, not in the sidebar."""
+        focus = QApplication.focusWidget()
+        places = (self._window.grid, self._window.similar.grid, self._viewer.viewer)
+        if focus is not None and any(place is focus or place.isAncestorOf(focus) for place in places):
+            self._window.actions_table["trash"].trigger()
+
+    def _show_undo(self) -> None:
+        action, words = self._window.actions_table["undo"], self._acting.acting.undo_words
+        action.setText(self.tr("Undo: {what}").format(what=words) if words else self.tr("Undo"))
 
     def _current(self) -> int:
         row = self._grid.currentIndex().row()
@@ -141,43 +175,21 @@ class PhotoActions(QObject):
         return row if row >= 0 else int(rows[0]) if len(rows) else -1
 
     def _view(self) -> None:
-        if (row := self._current()) >= 0:
+        if (row := self._current()) >= 0 and not self._viewer.showing:
             self._grid.view_requested.emit(row)
 
     def _similar(self) -> None:
-        if (row := self._current()) >= 0:
+        if self._viewer.showing:
+            self._viewer.viewer.similar_requested.emit(self._viewer.viewer.photo_id)
+        elif (row := self._current()) >= 0:
             self._grid.similar_requested.emit(row)
 
     def _as_query(self) -> None:
-        ids = self._grid.selected_ids()[:MOST_EXAMPLES]
-        self._navigator.add_examples([LibraryExample(PhotoId(int(photo_id))) for photo_id in ids])
+        ids = self._ids()[:MOST_EXAMPLES]
+        self._navigator.add_examples([LibraryExample(PhotoId(photo_id)) for photo_id in ids])
 
     def _select_all(self) -> None:
         self._grid.selectAll()
-
-    def _copy(self) -> None:
-        rows = [int(row) for row in selected_rows(self._grid.selectionModel())[:MOST_DRAGGED]]
-        if not rows:
-            return
-        data = self._grid.photos.mime_of_rows(rows)
-        pixmap = self._grid.pixmap_of(rows[0])
-        if len(rows) == 1 and pixmap is not None:
-            data.setImageData(pixmap.toImage())
-        QGuiApplication.clipboard().setMimeData(data)
-
-    def _copy_paths(self) -> None:
-        paths = [facts.display_path for facts in self._facts() if facts.display_path]
-        if paths:
-            QGuiApplication.clipboard().setText("\n".join(paths))
-
-    def _reveal(self) -> None:
-        for folder in dict.fromkeys(os.path.dirname(facts.display_path) for facts in self._facts(1)):  # noqa: PTH120 - text for Qt
-            open_path(folder)
-
-    def _open(self) -> None:
-        for facts in self._facts(MOST_OPENED):
-            if facts.path is not None:
-                open_path(os.fsdecode(facts.path))
 
     # --- window ----------------------------------------------------------------------------------------
 
@@ -188,10 +200,6 @@ class PhotoActions(QObject):
 
     def _resize(self, by: int) -> None:
         self._window.grid.set_tile_size(self._window.grid.tile_size + by)
-
-    def _toggle_full_screen(self) -> None:
-        window = self._window
-        window.showNormal() if window.isFullScreen() else window.showFullScreen()
 
     def _show_history(self, back: bool, forward: bool) -> None:
         self._window.actions_table["back"].setEnabled(back)

@@ -76,6 +76,8 @@ class SearchPresenter(QObject):
         return self._background.close()
 
     def _submit(self) -> None:
+        if self._background.closed:
+            return
         asked, cameras = self._asked, self._cameras
         self._background.submit(lambda context: self._gatherer.gather(asked, cameras, context.control))
 
@@ -114,6 +116,8 @@ class SimilarPresenter(QObject):
 
     def ask(self, photo_id: int) -> None:
         """Gather what is similar to this photo."""
+        if self._background.closed:
+            return
         self._anchor = photo_id
         asked = Asked(examples=(LibraryExample(PhotoId(photo_id)),))
         gatherer = self._gatherer

@@ -11,8 +11,11 @@ from imgsearch_desktop.domain.photo import PhotoId
 from imgsearch_desktop.domain.result import Hit
 from imgsearch_desktop.ui.grid.feed import GridFeed
 from imgsearch_desktop.ui.main_window import MainWindow
+from imgsearch_desktop.ui.presenters.acting_presenter import ActingPresenter
 from imgsearch_desktop.ui.presenters.browser_presenter import BrowserPresenter
 from imgsearch_desktop.ui.presenters.covers import Covers
+from imgsearch_desktop.ui.presenters.details_presenter import details_presenters
+from imgsearch_desktop.ui.presenters.dialogs_presenter import DialogsPresenter
 from imgsearch_desktop.ui.presenters.drop_presenter import DropPresenter
 from imgsearch_desktop.ui.presenters.gather import Gatherer
 from imgsearch_desktop.ui.presenters.library_presenter import LibraryPresenter, Overview
@@ -21,6 +24,8 @@ from imgsearch_desktop.ui.presenters.navigator import Navigator
 from imgsearch_desktop.ui.presenters.panel_presenter import PanelPresenter
 from imgsearch_desktop.ui.presenters.photo_actions import PhotoActions
 from imgsearch_desktop.ui.presenters.search_presenter import SearchPresenter, SimilarPresenter
+from imgsearch_desktop.ui.presenters.settings_keeper import SettingsKeeper
+from imgsearch_desktop.ui.presenters.viewer_presenter import ViewerPresenter
 from imgsearch_desktop.ui.use_cases import UseCases
 from imgsearch_desktop.workers.background import Background
 from imgsearch_desktop.workers.thumbnails import TileSize
@@ -55,6 +60,8 @@ class WindowPresenter(QObject):
         ]
         self.navigator = Navigator(self.covers, self)
         self._warm_up = use_cases.warm_up
+        self._interrupt = use_cases.interrupt
+        self._ended: bool | None = None
         self._warmer = Background("warming up", self)
         self.search = SearchPresenter(gatherer, self)
         self.similar = SimilarPresenter(gatherer, self)
@@ -69,10 +76,31 @@ class WindowPresenter(QObject):
             use_cases.model_name,
             pictures_folder,
         )
-        self.drops = DropPresenter(window, self.navigator, self.library)
-        self.actions = PhotoActions(window, self.navigator, self.library, self.library_view, self.drops)
+        self.drops = DropPresenter(window, self.navigator, self.library, use_cases.web)
+        self.viewer = ViewerPresenter(window, self.navigator, use_cases, self.covers)
+        self.acting = ActingPresenter(
+            window, use_cases, self.navigator, self.library, self.panel, self.viewer
+        )
+        self.details = details_presenters(
+            window, self.navigator, gatherer, self.acting, self._hit_of, self.panel.hit_of
+        )
+        self.keeper = SettingsKeeper(window, use_cases.settings, use_cases.save_settings)
+        self.dialogs = DialogsPresenter(
+            window, use_cases, self.library, self.library_view, self.acting.acting, self.keeper
+        )
+        self.actions = PhotoActions(
+            window,
+            self.navigator,
+            self.library,
+            self.library_view,
+            self.drops,
+            self.viewer,
+            self.acting,
+            self.dialogs,
+        )
         self.library.overview_ready.connect(self._on_overview)
         self.library.changed.connect(self.search.ask_again)
+        self.library.keywords_read.connect(self.browser.offer_keywords)
         window.closing.connect(self.close)
 
     def _hit_of(self, photo_id: int) -> Hit | None:
@@ -83,13 +111,21 @@ class WindowPresenter(QObject):
         self.library.start()
         self.search.ask(self.navigator.asked)
         self._warmer.submit(lambda _context: self._warm_up())
+        self.acting.start()
         if paths:
             self.drops.take_paths(list(paths))
 
     def close(self) -> bool:
         """Stop everything; what is done is kept. Returns whether every thread ended in time."""
+        if self._ended is not None:
+            return self._ended
+        self._interrupt()
         ended = [
             self.library.close(),
+            self.viewer.close(),
+            *(details.close() for details in self.details),
+            self.dialogs.close(),
+            self.keeper.close(),
             self.search.close(),
             self._warmer.close(),
             self.similar.close(),
@@ -98,7 +134,9 @@ class WindowPresenter(QObject):
             self.covers.close(),
             self.explore_covers.close(),
         ]
-        return all(ended)
+        self.acting.close()
+        self._ended = all(ended)
+        return self._ended
 
     def _on_overview(self, overview: Overview) -> None:
         self.browser.show_overview(overview)

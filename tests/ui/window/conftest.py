@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from dataclasses import dataclass
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -12,19 +13,27 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QSize
 
+from imgsearch_desktop.adapters.filesystem.outgoing_files import DiskOutgoingFiles
 from imgsearch_desktop.adapters.filesystem.volumes import SystemVolumes
 from imgsearch_desktop.adapters.imaging.decode_pool import SupervisedDecodePool
+from imgsearch_desktop.adapters.web.fetch import HttpPictures
 from imgsearch_desktop.application.browse_library import BrowseLibrary
+from imgsearch_desktop.application.correct_date import CorrectDate
 from imgsearch_desktop.application.find_duplicates import FindDuplicates
 from imgsearch_desktop.application.library_status import LibraryStatus
+from imgsearch_desktop.application.load_picture import LoadPicture
 from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
 from imgsearch_desktop.application.organise import OrganiseLibrary
-from imgsearch_desktop.application.ports import DecodeRequest, DecodeScope
+from imgsearch_desktop.application.ports import DecodeRequest, DecodeScope, TrashEntry
+from imgsearch_desktop.application.retry_failures import RetryFailures
 from imgsearch_desktop.application.search_photos import SearchPhotos
-from imgsearch_desktop.application.settings import WindowSettings
+from imgsearch_desktop.application.settings import Settings
+from imgsearch_desktop.application.take_out import TakeOut
+from imgsearch_desktop.application.trash_photos import TrashPhotos
 from imgsearch_desktop.domain.embedding import EncoderInput, Pixels
-from imgsearch_desktop.domain.errors import PhotoUnreadableError
+from imgsearch_desktop.domain.errors import NoTrashError, PhotoUnreadableError
 from imgsearch_desktop.domain.query import Box
+from imgsearch_desktop.ui.acting.photo_acting import ActingUseCases
 from imgsearch_desktop.ui.main_window import MainWindow
 from imgsearch_desktop.ui.presenters.window_presenter import WindowPresenter
 from imgsearch_desktop.ui.theme.theme import Theme
@@ -84,6 +93,7 @@ class Opened:
     window: MainWindow
     presenter: WindowPresenter
     library: RealLibrary
+    outside: Outside
 
     @property
     def names(self) -> list[str]:
@@ -93,19 +103,81 @@ class Opened:
         return [facts.name for facts in found if facts is not None]
 
 
-def use_cases_of(library: RealLibrary) -> UseCases:
+class FolderTrash:
+    """Fulfils `TrashBin`: notes what it is sent; names with "usb" have no trash."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+
+    def send(self, entry: TrashEntry) -> None:
+        if b"usb" in entry.path:
+            raise NoTrashError("no trash")
+        self.delete(entry)
+
+    def delete(self, entry: TrashEntry) -> None:
+        path = Path(os.fsdecode(entry.path))
+        path.unlink()
+        self.sent.append(path.name)
+
+
+class MemoryFileManager:
+    """Fulfils `FileManager`: notes what it is to show."""
+
+    def __init__(self) -> None:
+        self.shown: list[bytes] = []
+
+    def show(self, paths: Sequence[bytes]) -> None:
+        self.shown += paths
+
+
+class PlainPictures:
+    """Fulfils `PictureReader` in this process."""
+
+    def read_whole(self, path: bytes, longest_side: int) -> Pixels:
+        try:
+            return np.asarray(Image.open(os.fsdecode(path)).convert("RGB"))
+        except OSError as error:
+            raise PhotoUnreadableError("The file is gone.") from error
+
+
+@dataclass
+class Outside:
+    """What stands in for the rest of the computer."""
+
+    trash: FolderTrash = field(default_factory=FolderTrash)
+    file_manager: MemoryFileManager = field(default_factory=MemoryFileManager)
+    settings: Settings = field(default_factory=Settings)
+    saved: list[Settings] = field(default_factory=list)
+
+
+def use_cases_of(library: RealLibrary, outside: Outside) -> UseCases:
     catalogue, index, sync, model = library.catalogue, library.index, library.sync, library.model
+    picture = LoadPicture(catalogue, PlainPictures())
     return UseCases(
         index=library.indexing(),
         search=SearchPhotos(catalogue, index, model, PlainExamples()),
         browse=BrowseLibrary(catalogue, SystemVolumes()),
         thumbnail=LoadThumbnail(catalogue, library.thumbnails),
+        picture=picture,
         duplicates=FindDuplicates(catalogue),
         status=LibraryStatus(catalogue, index, sync, model.spec.model_id, str(library.directory)),
         organise=OrganiseLibrary(catalogue, library.thumbnails, sync),
+        acting=ActingUseCases(
+            photos=catalogue.photos,
+            pixels=picture.load,
+            trash=TrashPhotos(catalogue, outside.trash, sync),
+            dates=CorrectDate(catalogue, sync),
+            take_out=TakeOut(catalogue, DiskOutgoingFiles()),
+            failures=RetryFailures(catalogue),
+            file_manager=outside.file_manager,
+        ),
+        web=HttpPictures(answer_s=5.0),
         cameras=tuple,
         model_name="Fake model",
         warm_up=lambda: None,
+        settings=outside.settings,
+        save_settings=outside.saved.append,
+        interrupt=lambda: None,
     )
 
 
@@ -113,17 +185,23 @@ def use_cases_of(library: RealLibrary) -> UseCases:
 def open_window(qtbot, qapp, theme: Theme):
     made: list[WindowPresenter] = []
 
-    def build(library: RealLibrary, pictures_folder: Path | None = None, size: QSize | None = None) -> Opened:
-        window = MainWindow(theme, WindowSettings())
+    def build(
+        library: RealLibrary,
+        pictures_folder: Path | None = None,
+        size: QSize | None = None,
+        outside: Outside | None = None,
+    ) -> Opened:
+        outside = outside or Outside()
+        window = MainWindow(theme, outside.settings.window)
         qtbot.addWidget(window)
-        presenter = WindowPresenter(window, use_cases_of(library), pictures_folder)
+        presenter = WindowPresenter(window, use_cases_of(library, outside), pictures_folder)
         made.append(presenter)
         window.resize(size or QSize(1440, 900))
         with qtbot.waitExposed(window):
             window.show()
         presenter.start()
         qtbot.waitUntil(lambda: presenter.library.overview is not None)
-        return Opened(window, presenter, library)
+        return Opened(window, presenter, library, outside)
 
     yield build
     for presenter in made:

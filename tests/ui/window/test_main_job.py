@@ -288,15 +288,16 @@ def test_closing_while_indexing_stops_within_two_seconds_and_goes_on_later(
     assert library.catalogue.counts().photos == 12
 
 
-def test_paths_and_copies_go_to_the_clipboard(opened_window, photos):
+def test_paths_and_copies_go_to_the_clipboard(qtbot, opened_window, photos):
     window = opened_window.window
     QTest.mouseClick(
         window.grid.viewport(), LEFT, PLAIN, window.grid.visualRect(window.grid.photos.index(0)).center()
     )
     window.actions_table["copy_path"].trigger()
-    assert QApplication.clipboard().text() == window.grid.photos.facts(0).display_path
+    path = window.grid.photos.facts(0).display_path
+    qtbot.waitUntil(lambda: QApplication.clipboard().text() == path)
     window.actions_table["copy"].trigger()
-    assert QApplication.clipboard().mimeData().hasUrls()
+    qtbot.waitUntil(lambda: QApplication.clipboard().mimeData().hasUrls())
 
 
 @pytest.mark.parametrize("choice", ["light", "dark"])

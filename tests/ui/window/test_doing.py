@@ -1,0 +1,216 @@
+"""What is done with photos in the real window: trash and undo, copies, lists, dates, details."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from tests.ui.window.test_main_job import shows
+from tests.ui.window.test_viewing import open_at
+
+LEFT = Qt.MouseButton.LeftButton
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # windows without a screen
+
+
+def row_of(opened, name: str) -> int:
+    grid = opened.window.grid
+    return next(row for row in range(grid.photos.rowCount()) if grid.photos.facts(row).name == name)
+
+
+def choose(opened, name: str) -> int:
+    grid = opened.window.grid
+    photo_id = int(grid.photos.ids[row_of(opened, name)])
+    grid.setFocus()
+    assert grid.choose_photo(photo_id)
+    return photo_id
+
+
+def test_delete_takes_the_tile_away_at_once_and_ctrl_z_brings_it_back(qtbot, opened_window, photos):
+    opened, window = opened_window, opened_window.window
+    choose(opened, "sail 2.png")
+    QTest.keyClick(window.grid, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: shows(opened, 11) and "sail 2.png" not in opened.names)
+    bar = opened.presenter.acting.overlay.undo_bar
+    qtbot.waitUntil(bar.isVisible)
+    assert "trash" in bar.words.text()
+    assert (photos / "boats" / "sail 2.png").exists()
+    assert len(window.grid.selected_ids()) == 1  # the one that took its place
+    qtbot.waitUntil(lambda: "sail 2.png" not in opened.names)
+    window.actions_table["undo"].trigger()
+    qtbot.waitUntil(lambda: shows(opened, 12) and "sail 2.png" in opened.names)
+    assert opened.outside.trash.sent == []
+
+
+def test_delete_in_the_sidebar_trashes_nothing(opened_window):
+    opened, window = opened_window, opened_window.window
+    choose(opened, "sail 2.png")
+    window.sidebar.view.setFocus()
+    QTest.keyClick(window.sidebar.view, Qt.Key.Key_Delete)
+    assert shows(opened, 12)
+
+
+def test_closing_carries_the_journal_out(qtbot, opened_window, photos):
+    opened = opened_window
+    choose(opened, "sail 2.png")
+    QTest.keyClick(opened.window.grid, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(opened.library.catalogue.trash_journal()) == 1)
+    opened.window.close()
+    assert opened.outside.trash.sent == ["sail 2.png"]
+    assert not (photos / "boats" / "sail 2.png").exists()
+
+
+def test_of_several_copies_it_is_asked_which(qtbot, opened_window):
+    opened = opened_window
+    choose(opened, "rex 0.jpg" if "rex 0.jpg" in opened.names else "copy of rex 0.jpg")
+    opened.window.actions_table["trash"].trigger()
+    overlay = opened.presenter.acting.overlay
+    qtbot.waitUntil(lambda: overlay.asking)
+    QTest.keyClick(opened.window, Qt.Key.Key_Escape)
+    assert not overlay.asking
+    assert shows(opened, 12)
+
+
+def test_in_the_viewer_the_next_photo_follows_the_one_that_goes(qtbot, opened_window):
+    opened = opened_window
+    row = row_of(opened, "sail 2.png")
+    after = int(opened.window.grid.photos.ids[row + 1])
+    viewer = open_at(qtbot, opened, row)
+    QTest.keyClick(viewer, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: viewer.photo_id == after)
+    assert viewer.isVisible()
+    viewer.close_viewer()
+    qtbot.waitUntil(lambda: shows(opened, 11))
+
+
+def test_files_are_copied_and_listed_where_one_says(qtbot, opened_window, tmp_path, monkeypatch):
+    opened, window = opened_window, opened_window.window
+    (tmp_path / "out").mkdir()
+    choose(opened, "sail 2.png")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "out"))
+    window.actions_table["copy_files"].trigger()
+    qtbot.waitUntil((tmp_path / "out" / "sail 2.png").exists)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "list"), "(*.txt)"))
+    window.actions_table["export_list"].trigger()
+    qtbot.waitUntil((tmp_path / "list.txt").exists)
+    qtbot.waitUntil(lambda: (tmp_path / "list.txt").read_text().strip().endswith("sail 2.png"))
+
+
+def test_a_photo_is_shown_in_its_folder(qtbot, opened_window, photos):
+    choose(opened_window, "sail 2.png")
+    opened_window.window.actions_table["reveal"].trigger()
+    qtbot.waitUntil(
+        lambda: opened_window.outside.file_manager.shown == [bytes(photos / "boats" / "sail 2.png")]
+    )
+
+
+def test_a_corrected_date_moves_the_photo(qtbot, opened_window):
+    opened = opened_window
+    photo_id = choose(opened, "sail 2.png")
+    opened.window.actions_table["correct_date"].trigger()
+    overlay = opened.presenter.acting.overlay
+    qtbot.waitUntil(overlay.date.isVisible)
+    overlay.date.corrected.emit([photo_id], datetime(2001, 2, 3, 4, 5))
+    qtbot.waitUntil(lambda: opened.window.grid.photos.ids[-1] == photo_id)
+    assert opened.window.grid.photos.contents.titles[-1] == "February 2001"
+
+
+def test_details_of_the_selected_photo_stand_beside_the_grid(qtbot, opened_window):
+    opened, window = opened_window, opened_window.window
+    choose(opened, "sail 2.png")
+    window.actions_table["details"].trigger()
+    panel = window.details_side.area.panel
+    qtbot.waitUntil(lambda: any(row.value == "sail 2.png" for row in panel.rows))
+    choose(opened, "sail 3.png")
+    qtbot.waitUntil(lambda: any(row.value == "sail 3.png" for row in panel.rows))
+    QTest.mouseClick(window.details_side.cross, LEFT)
+    assert window.details_side.isHidden()
+    assert not window.actions_table["details"].isChecked()
+
+
+def test_the_similar_panel_tells_about_its_anchor_then_about_what_is_selected(qtbot, opened_window):
+    opened, window = opened_window, opened_window.window
+    panel = window.similar
+    window.grid.similar_requested.emit(row_of(opened, "sail 2.png"))
+    qtbot.waitUntil(lambda: any(row.value == "sail 2.png" for row in panel.details.rows))
+    qtbot.waitUntil(lambda: panel.grid.photos.rowCount() == 11 and panel.grid.photos.facts(0) is not None)
+    name = panel.grid.photos.facts(0).name
+    panel.grid.choose_photo(int(panel.grid.photos.ids[0]))
+    qtbot.waitUntil(lambda: any(row.value == name for row in panel.details.rows))
+
+
+def test_failures_are_listed_shown_and_tried_again(qtbot, library, photos, open_window):
+    (photos / "broken.jpg").write_bytes(b"\xff\xd8 no more")
+    library.run(photos)
+    opened = open_window(library)
+    link = opened.window.status.failures
+    qtbot.waitUntil(link.isVisible)
+    QTest.mouseClick(link, LEFT)
+    dialog = opened.presenter.dialogs._failures
+    qtbot.waitUntil(lambda: len(dialog.model.failures) == 1)
+    (photos / "broken.jpg").write_bytes((photos / "dogs" / "rex 1.jpg").read_bytes())
+    dialog.retry_requested.emit([dialog.model.failures[0].path])
+    qtbot.waitUntil(lambda: dialog.model.failures == (), timeout=20_000)
+    dialog.close()
+
+
+def test_preferences_take_effect_at_once_and_are_stored(qtbot, opened_window, theme):
+    opened, window = opened_window, opened_window.window
+    window.top.preferences.click()
+    dialog = opened.presenter.dialogs.preferences.open(window)
+    held = dialog.settings
+    dialog.settings_changed.emit(
+        replace(held, window=replace(held.window, theme="dark", tile_fill=True, cache_mb=64))
+    )
+    assert theme.choice == "dark"
+    assert window.grid.fill
+    assert window.filter_row.shape.isChecked()
+    qtbot.waitUntil(lambda: bool(opened.outside.saved))
+    assert opened.outside.saved[-1].window.tile_fill
+    dialog.close()
+
+
+def test_tiles_and_window_come_back_as_they_were_left(qtbot, opened_window, open_window, library):
+    opened = opened_window
+    opened.window.grid.set_tile_size(240)
+    opened.window.filter_row.shape.click()
+    opened.window.actions_table["sidebar"].trigger()
+    opened.window.resize(1200, 700)
+    opened.window.close()
+    stored = opened.outside.saved[-1].window
+    assert (stored.tile_size, stored.tile_fill, stored.sidebar) == (240, True, False)
+    assert stored.geometry
+    again = replace(opened.outside, settings=opened.outside.saved[-1])
+    second = open_window(library, outside=again)
+    assert second.window.grid.tile_size == 240
+    assert second.window.grid.fill
+    assert second.window.sidebar.isHidden()
+
+
+def test_every_key_is_listed_on_f1(opened_window):
+    opened_window.window.actions_table["shortcuts"].trigger()
+    dialog = opened_window.presenter.dialogs._shortcuts
+    assert dialog.isVisible()
+    dialog.close()
+
+
+def test_every_action_does_something(opened_window):
+    """Receivers are counted: an action without one would be dead."""
+    table = opened_window.window.actions_table
+    dead = [
+        spec.key
+        for spec in table.specs
+        if not (table[spec.key].receivers("2triggered(bool)") or table[spec.key].receivers("2toggled(bool)"))
+    ]
+    assert dead == []
+
+
+@pytest.fixture(autouse=True)
+def _light(theme):
+    yield
+    theme.choose("light")
