@@ -39,10 +39,10 @@ class DetailsOverlay(QFrame):
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(SPACE.l)
         form.setVerticalSpacing(SPACE.s)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
         for row in rows:
             label = QLabel(row.label)
             label.setProperty("role", "muted")
+            label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop)
             value = QLabel(row.value, wordWrap=True)
             value.setProperty("role", "detail")
             value.setTextFormat(Qt.TextFormat.PlainText)
