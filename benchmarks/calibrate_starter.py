@@ -6,6 +6,7 @@ Everything is chosen on the words of `calibration_words.txt` and the labels of t
 - `words_reach`: slope of a logistic regression of "is there" on lead and reach; `words_floor`: so that
   8 % of the things that are there are lost. Reported with ten-fold cross-validation.
 - `words_small`: how much lower that floor must be in random small libraries for the same loss.
+- `less_allowance`: so that as many are lost when an unwanted word is taken off.
 - `*_drop`: best mean F1 over labelled queries. `pictures_floor`, `mixed_floor`: likewise.
 - `beyond_reach`: 5 % of the things would be called beyond the model.
 """
@@ -27,6 +28,7 @@ from imgsearch_desktop.adapters.models.starter.calibration import CALIBRATION
 from imgsearch_desktop.adapters.models.starter.model import StarterModel
 from imgsearch_desktop.application.ports import TextEncoder
 from imgsearch_desktop.domain.embedding import Vectors
+from imgsearch_desktop.domain.ranking import compose
 
 WORDS = Path(__file__).with_name("calibration_words.txt")
 PHOTOS = Path(__file__).parents[2] / "shared" / "photos"
@@ -35,6 +37,7 @@ Floats = NDArray[np.floating]
 
 LOST = 0.08
 LEAD = 10
+UNWANTED = ("grass", "red", "building", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,19 @@ def scores(encoder: TextEncoder, words: tuple[str, ...], vectors: Vectors) -> Wo
     encoding = encoder.encode(words)
     assert encoding.reach is not None
     return WordScores(-np.sort(-(encoding.vectors @ vectors.T), axis=1), encoding.reach)
+
+
+def less_scores(encoder: TextEncoder, words: tuple[str, ...], vectors: Vectors) -> WordScores:
+    """Cosines of every word less every unwanted one; the reach is that of the word."""
+    encoding, unwanted = encoder.encode(words), encoder.encode(UNWANTED).vectors
+    assert encoding.reach is not None
+    rows = []
+    for word, reach in zip(encoding.vectors, encoding.reach, strict=True):
+        for other in unwanted:
+            composed = compose([(word, 1.0)], [other])
+            if composed is not None:
+                rows.append((-np.sort(-(vectors @ composed))[:LEAD], reach))
+    return WordScores(np.stack([best for best, _ in rows]), np.array([reach for _, reach in rows]))
 
 
 def slope(present: WordScores, absent: WordScores) -> float:
@@ -101,13 +117,17 @@ def cross_validated(present: WordScores, absent: WordScores, folds: int = 10) ->
     return float(np.mean(lost)), float(np.mean(noticed))
 
 
-def words_parameters(present: WordScores, absent: WordScores, answers: Answers) -> dict[str, float]:
+def words_parameters(
+    present: WordScores, absent: WordScores, less: WordScores, answers: Answers
+) -> dict[str, float]:
     """The figures for words alone."""
     share = round(slope(present, absent), 2)
     things = np.r_[present.reach, absent.reach]
     drops = np.arange(0.60, 0.91, 0.01)
+    floor = float(np.quantile(present.lead - share * present.reach, LOST))
     return {
-        "words_floor": float(np.quantile(present.lead - share * present.reach, LOST)),
+        "words_floor": floor,
+        "less_allowance": floor - float(np.quantile(less.lead - share * less.reach, LOST)),
         "words_reach": share,
         "words_floor_alone": float(np.quantile(present.lead, LOST)),
         "words_small": answers.small_libraries(share),
@@ -157,8 +177,9 @@ def main(folder: Path) -> None:
         present, absent, beyond = (
             scores(encoder, words[name], photos.vectors) for name in ("present", "absent", "beyond")
         )
+        less = less_scores(encoder, words["present"], photos.vectors)
         answers = Answers(photos, read_labels(folder), encoder)
-    figures = words_parameters(present, absent, answers) | pictures_parameters(answers)
+    figures = words_parameters(present, absent, less, answers) | pictures_parameters(answers)
     lost, noticed = cross_validated(present, absent)
     print(f"{len(photos.paths)} photos, {len(present.reach)} words on them, {len(absent.reach)} nowhere")
     print(f"cross-validated: {lost:.3f} of what is there lost, {noticed:.3f} of what is not noticed")

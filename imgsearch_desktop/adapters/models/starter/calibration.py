@@ -9,14 +9,14 @@ from imgsearch_desktop.domain.embedding import Calibration
 
 CALIBRATION = Calibration(
     {
-        "words_floor": 0.0372,
-        "words_reach": 0.74,
-        "words_floor_alone": 0.209,
-        "words_small": 0.0143,
+        "words_floor": 0.0396,
+        "words_reach": 0.73,
+        "words_floor_alone": 0.21,
+        "words_small": 0.0144,
         "words_null": 0.0,
         "words_drop": 0.80,
-        "less_allowance": 0.05,
-        "beyond_reach": 0.2046,
+        "less_allowance": 0.037,
+        "beyond_reach": 0.202,
         "pictures_floor": 0.50,
         "pictures_null": 0.185,
         "pictures_drop": 0.60,
