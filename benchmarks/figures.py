@@ -60,6 +60,7 @@ def write_results(topic: str, figures: Sequence[Figure]) -> Path:
             "memory_gib": round(psutil.virtual_memory().total / 2**30),
             "python": platform.python_version(),
             "system": platform.system(),
+            "load": round(psutil.getloadavg()[1], 1),
         },
         "figures": [asdict(figure) | {"verdict": figure.verdict} for figure in figures],
     }
@@ -86,7 +87,8 @@ def write_table() -> Path:
             f"## {document['topic'].replace('_', ' ')}",
             "",
             f"{document['measured']}, {machine['cores']} cores, {machine['memory_gib']} GiB, "
-            f"Python {machine['python']}, {machine['system']}",
+            f"Python {machine['python']}, {machine['system']}; "
+            f"load of the machine over the five minutes before: {machine['load']}",
             "",
             "| what | figure | budget | | note |",
             "|---|---|---|---|---|",
