@@ -67,7 +67,12 @@ class Covers(QObject):
         if number >= 0:
             return self._load_photo(number)
         picture = self._pictures.get(number)
-        return picture.read_bytes() if isinstance(picture, Path) else picture
+        if not isinstance(picture, Path):
+            return picture
+        try:
+            return picture.read_bytes()
+        except OSError:  # it has gone since it was dropped; the search says so in words
+            return None
 
     def _on_loaded(self, number: int, _size: TileSize, image: QImage | None) -> None:
         pixmap = QPixmap.fromImage(image) if image is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from urllib.parse import urlsplit
 
-from PySide6.QtCore import QMimeData, QObject, QPoint
+from PySide6.QtCore import QLocale, QMimeData, QObject, QPoint
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -13,7 +13,7 @@ from imgsearch_desktop.application.ports import WebPictures
 from imgsearch_desktop.ui.main_window import MainWindow
 from imgsearch_desktop.ui.panels.drop_overlay import Target, targets_of
 from imgsearch_desktop.ui.presenters.library_presenter import LibraryPresenter
-from imgsearch_desktop.ui.presenters.navigator import Navigator
+from imgsearch_desktop.ui.presenters.navigator import MOST_EXAMPLES, Navigator
 from imgsearch_desktop.ui.state.dropped import PICTURE_ENDINGS, Dropped, guess, look
 from imgsearch_desktop.workers.background import Background
 from imgsearch_desktop.workers.contract import Problem
@@ -71,7 +71,8 @@ class DropPresenter(QObject):
 
     def paste(self) -> None:
         """Search with the picture in the clipboard."""
-        self.take(QGuiApplication.clipboard().mimeData(), None, alone=True)
+        data = QGuiApplication.clipboard().mimeData()
+        self.take(data or QMimeData(), None, alone=True)
 
     def choose_picture(self) -> None:
         """Let the user choose a picture file and search with it."""
@@ -179,6 +180,14 @@ class DropPresenter(QObject):
         """A loose file is searched, never added; its folder can be."""
         overview = self._library.overview
         roots = [os.fsencode(root.name) for root in overview.tree] if overview else []
+        given = len(dropped.photo_ids) + len(dropped.pictures)
+        if given > MOST_EXAMPLES:
+            self._window.message.tell(
+                self.tr("{count} of the {all} pictures are searched: one question takes no more.").format(
+                    count=QLocale().toString(MOST_EXAMPLES), all=QLocale().toString(given)
+                )
+            )
+            return
         outside = [
             path
             for path in dropped.pictures

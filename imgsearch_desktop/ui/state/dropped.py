@@ -92,7 +92,7 @@ def look(dropped: Dropped) -> Dropped:
     for path in (*dropped.pictures, *dropped.folders):
         if Path(os.fsdecode(path)).is_dir():
             folders.append(path)
-        elif _ending(path) in PICTURE_ENDINGS or _is_file(path):
+        elif _is_file(path):
             pictures.append(path)
         else:
             others += 1
