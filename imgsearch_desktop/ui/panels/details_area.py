@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from imgsearch_desktop.ui.controls.icon_button import IconButton
@@ -39,8 +40,16 @@ class DetailsArea(QScrollArea):
     def sizeHint(self) -> QSize:
         """What the details need, as far as they may."""
         hint = self.panel.sizeHint()
-        height = self.panel.heightForWidth(self.width()) if self.panel.hasHeightForWidth() else hint.height()
+        # Reckoned with the bar: what has once been shown with it needs the height of the narrower text.
+        room = self.width() - self.verticalScrollBar().sizeHint().width()
+        height = self.panel.heightForWidth(room) if self.panel.hasHeightForWidth() else hint.height()
         return QSize(hint.width(), min(height, self._highest) if self._highest is not None else height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width needs another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow and shrink with the details."""
