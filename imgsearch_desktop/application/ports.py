@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from imgsearch_desktop.domain import changes
 from imgsearch_desktop.domain.embedding import EncoderInput, ModelId, ModelSpec, Pixels, Vector, Vectors
+from imgsearch_desktop.domain.errors import EngineError
 from imgsearch_desktop.domain.filters import NO_FILTERS, Filters
 from imgsearch_desktop.domain.library import Failure, Root
 from imgsearch_desktop.domain.photo import (
@@ -809,11 +810,23 @@ class IndexDeletion:
 
 @dataclass(frozen=True, slots=True)
 class IndexPosition:
-    """Up to where a projection reflects which catalogue."""
+    """Up to where a projection reflects which catalogue.
+
+    Attributes:
+        library_id: of which library.
+        epoch: of that library.
+        change_id: up to where the change log is applied.
+        generation: random, new whenever the projection is emptied; two positions are compared without it.
+    """
 
     library_id: str
     epoch: str
     change_id: int
+    generation: str = field(default="", compare=False)
+
+
+class IndexRebuiltError(EngineError):
+    """Another feeder has emptied the projection: what was fed before is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -906,8 +919,12 @@ class PhotoIndex(Protocol):
         """
         ...
 
-    def reset(self, model: ModelSpec, library_id: str, epoch: str) -> None:
-        """Empty the projection of a model (creating it if need be), at change id 0."""
+    def reset(self, model: ModelSpec, library_id: str, epoch: str) -> IndexPosition:
+        """Empty the projection of a model (creating it if need be).
+
+        Returns:
+            Its position: change id 0 of a new generation.
+        """
         ...
 
     def apply(
@@ -916,10 +933,23 @@ class PhotoIndex(Protocol):
         documents: Sequence[IndexDocument],
         deletions: Sequence[IndexDeletion],
         change_id: int,
+        *,
+        generation: str | None = None,
     ) -> ApplyReport:
-        """Take the current state of photos, durably; afterwards `position` is at `change_id`.
+        """Take the current state of photos, durably; afterwards `position` is at `change_id` or beyond.
 
         Applying the same again changes nothing; older state never replaces newer.
+
+        Args:
+            model_id: whose projection.
+            documents: what the photos are.
+            deletions: what is to be found no more.
+            change_id: up to where the change log is applied then.
+            generation: of the projection that the caller has fed so far, None for whichever there is.
+
+        Raises:
+            IndexRebuiltError: the projection has been emptied since; nothing is taken.
+            EngineError: it cannot be reached or holds nothing for this model.
         """
         ...
 

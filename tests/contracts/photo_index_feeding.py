@@ -7,7 +7,7 @@ import threading
 import numpy as np
 import pytest
 
-from imgsearch_desktop.application.ports import IndexPosition, IndexRequest
+from imgsearch_desktop.application.ports import IndexPosition, IndexRebuiltError, IndexRequest
 from imgsearch_desktop.domain.errors import EngineError
 from imgsearch_desktop.domain.filters import NO_FILTERS
 from tests.contracts.photo_index_harness import (
@@ -193,3 +193,31 @@ class FeedingContract:
             thread.join()
         assert wrong == []
         assert fed.everything() == [number for number in range(1, 80) if not 20 <= number < 25]
+
+    def test_a_feeder_is_told_when_another_has_emptied_it(self, engine: Engine, fed: Fed) -> None:
+        """Else what it fed before would be missing for good: the position of its next batch would hide it."""
+        begun = fed.index.reset(spec(), LIBRARY, EPOCH)
+        assert fed.index.position(MODEL) == begun == IndexPosition(LIBRARY, EPOCH, 0)
+        fed.index.apply(MODEL, [photo(1)], [], 1, generation=begun.generation)
+        other = engine.open()
+        again = other.reset(spec(), LIBRARY, EPOCH)
+        assert again.generation != begun.generation
+        with pytest.raises(IndexRebuiltError):
+            fed.index.apply(MODEL, [photo(2)], [gone(1, 2)], 2, generation=begun.generation)
+        standing = fed.index.position(MODEL)
+        assert standing is not None
+        assert (standing.change_id, standing.generation) == (0, again.generation)
+        fed.index.apply(MODEL, [], [], 1, generation=standing.generation)
+        assert fed.everything() == []
+        fed.put(photo(1), photo(2))
+        assert fed.everything() == [1, 2]
+        other.close()
+
+    def test_the_generation_outlives_the_engine(self, engine: Engine, fed: Fed) -> None:
+        begun = fed.index.reset(spec(), LIBRARY, EPOCH)
+        fed.index.close()
+        again = engine.open()
+        standing = again.position(MODEL)
+        assert standing is not None
+        assert standing.generation == begun.generation
+        again.close()

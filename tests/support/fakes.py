@@ -24,6 +24,7 @@ from imgsearch_desktop.application.ports import (
     IndexDeletion,
     IndexDocument,
     IndexPosition,
+    IndexRebuiltError,
     IndexRequest,
     KeywordHit,
     ScanEntry,
@@ -325,11 +326,12 @@ class FakeIndex:
         self._check()
         return self.at
 
-    def reset(self, model: ModelSpec, library_id: str, epoch: str) -> None:
+    def reset(self, model: ModelSpec, library_id: str, epoch: str) -> IndexPosition:
         self._check()
         self.resets += 1
         self.documents.clear()
-        self.at = IndexPosition(library_id, epoch, 0)
+        self.at = IndexPosition(library_id, epoch, 0, f"generation {self.resets}")
+        return self.at
 
     def apply(
         self,
@@ -337,16 +339,20 @@ class FakeIndex:
         documents: Sequence[IndexDocument],
         deletions: Sequence[IndexDeletion],
         change_id: int,
+        *,
+        generation: str | None = None,
     ) -> ApplyReport:
         self._check()
         assert self.at is not None
+        if generation not in (None, self.at.generation):
+            raise IndexRebuiltError("It was rebuilt meanwhile.")
         taken = [document for document in documents if document.uid not in self.reject]
         self.documents.update({document.photo_id: document for document in taken})
         for deletion in deletions:
             self.documents.pop(deletion.photo_id, None)
         ids = [int(document.photo_id) for document in documents]
         self.applied.append((ids, [int(deletion.photo_id) for deletion in deletions], change_id))
-        self.at = replace(self.at, change_id=change_id)
+        self.at = replace(self.at, change_id=max(self.at.change_id, change_id))
         return ApplyReport(dict.fromkeys(self.reject, "It is too odd."))
 
     def search(self, request: IndexRequest) -> IndexAnswer:

@@ -72,16 +72,16 @@ class EmbeddedIndex:
             self._set_aside(projection, incarnation, error)
             return None
 
-    def reset(self, model: ModelSpec, library_id: str, epoch: str) -> None:
+    def reset(self, model: ModelSpec, library_id: str, epoch: str) -> IndexPosition:
         """See `PhotoIndex.reset`."""
         projection = self._projection(model.model_id, make=True)
         assert projection is not None
         incarnation = projection.incarnation
         try:
-            projection.reset(model, library_id, epoch)
+            return projection.reset(model, library_id, epoch)
         except DatabaseDamagedError as error:
             self._set_aside(projection, incarnation, error)
-            projection.reset(model, library_id, epoch)
+            return projection.reset(model, library_id, epoch)
 
     def apply(
         self,
@@ -89,10 +89,12 @@ class EmbeddedIndex:
         documents: Sequence[IndexDocument],
         deletions: Sequence[IndexDeletion],
         change_id: int,
+        *,
+        generation: str | None = None,
     ) -> ApplyReport:
         """See `PhotoIndex.apply`."""
         with self._filled(model_id) as projection:
-            return projection.apply(documents, deletions, change_id)
+            return projection.apply(documents, deletions, change_id, generation)
 
     def search(self, request: IndexRequest) -> IndexAnswer:
         """See `PhotoIndex.search`."""

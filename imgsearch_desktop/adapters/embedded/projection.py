@@ -31,6 +31,7 @@ from imgsearch_desktop.application.ports import (
     IndexDeletion,
     IndexDocument,
     IndexPosition,
+    IndexRebuiltError,
 )
 from imgsearch_desktop.domain.embedding import WHOLE_PHOTO, ModelId, ModelSpec
 from imgsearch_desktop.domain.errors import EngineError
@@ -42,6 +43,8 @@ _FEED_LINES = 20_000
 
 _BEHIND = 5_000
 """A matrix that is not loaded may fall behind by so many photos before it is loaded to be fed."""
+
+_REBUILT = "Another program has begun to build the search index anew. Try again when it has finished."
 
 
 class Projection:
@@ -71,10 +74,10 @@ class Projection:
         """Up to where it is fed, None if never."""
         with self._database.reading() as connection:
             state = read_state(connection)
-        return None if state is None else IndexPosition(state.library_id, state.epoch, state.change_id)
+        return None if state is None else _position(state)
 
-    def reset(self, model: ModelSpec, library_id: str, epoch: str) -> None:
-        """Empty it, at change id 0."""
+    def reset(self, model: ModelSpec, library_id: str, epoch: str) -> IndexPosition:
+        """Empty it, at change id 0 of a new generation."""
         fresh = ProjectionState(uuid.uuid4().hex, library_id, epoch, model.dims, model.text_dims, 0, 0)
         with self._feeding, self._database.writing() as connection:
             empty(connection)
@@ -84,13 +87,20 @@ class Projection:
                 self._feed.discard()
                 self._feed.remove_file()
                 self._behind = 0
+        return _position(fresh)
 
     def apply(
-        self, documents: Sequence[IndexDocument], deletions: Sequence[IndexDeletion], change_id: int
+        self,
+        documents: Sequence[IndexDocument],
+        deletions: Sequence[IndexDeletion],
+        change_id: int,
+        generation: str | None,
     ) -> ApplyReport:
         """See `PhotoIndex.apply`."""
         with self._feeding, self._database.writing() as connection:
             before = self._require(read_state(connection))
+            if generation not in (None, before.generation):
+                raise IndexRebuiltError(_REBUILT)
             batch = batch_of(documents, deletions, before.dims)
             self._prepare(connection)
             after = replace(before, change_id=max(before.change_id, change_id), sequence=before.sequence + 1)
@@ -203,6 +213,10 @@ class Projection:
         if state is None:
             raise nothing_for(self._model_id)
         return state
+
+
+def _position(state: ProjectionState) -> IndexPosition:
+    return IndexPosition(state.library_id, state.epoch, state.change_id, state.generation)
 
 
 def nothing_for(model_id: ModelId) -> EngineError:
