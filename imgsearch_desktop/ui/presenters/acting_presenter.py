@@ -83,7 +83,7 @@ class ActingPresenter(QObject):
 
     def export_list(self, photo_ids: Sequence[int]) -> None:
         """Let the user choose a file and write where the photos lie."""
-        patterns = f"{self.tr('Table (*.csv)')};;{self.tr('Paths, one per line (*.txt)')}"
+        patterns = ";;".join([self.tr("Table (*.csv)"), self.tr("Paths, one per line (*.txt)")])
         name, chosen = QFileDialog.getSaveFileName(
             self._window, self.tr("Export the list of photos"), self.tr("photos") + ".csv", patterns
         )
