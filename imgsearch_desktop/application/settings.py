@@ -52,6 +52,7 @@ class WindowSettings:
         tile_fill: tiles are cut to squares instead of showing the whole picture.
         cache_mb: memory for decoded thumbnails.
         sidebar: the sidebar is shown.
+        unfinished: indexing was under way when the window was closed; it goes on at the next start.
         geometry: where the window was, as Qt writes it, base64; "" for nowhere yet.
     """
 
@@ -61,6 +62,7 @@ class WindowSettings:
     tile_fill: bool = False
     cache_mb: int = 256
     sidebar: bool = True
+    unfinished: bool = False
     geometry: str = ""
 
 

@@ -45,6 +45,7 @@ class WindowModel(_Section):
     tile_fill: bool = _WINDOW.tile_fill
     cache_mb: Annotated[int, Field(ge=16, le=65_536)] = _WINDOW.cache_mb
     sidebar: bool = _WINDOW.sidebar
+    unfinished: bool = _WINDOW.unfinished
     geometry: Annotated[str, Field(max_length=4096, pattern=r"^[A-Za-z0-9+/=]*$")] = _WINDOW.geometry
 
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage, QPixmap
 
 from imgsearch_desktop.ui.grid.contents import TileFacts
+from imgsearch_desktop.ui.grid.model import MOST_DRAGGED
 from imgsearch_desktop.ui.grid.pixmap_cache import CachedTile
+from imgsearch_desktop.ui.grid.selection import selected_rows
 from imgsearch_desktop.ui.grid.view import GridView
 from imgsearch_desktop.workers.background import Background
 from imgsearch_desktop.workers.thumbnails import LoadBytes, ThumbnailLoader, TileSize
 
 LoadFacts = Callable[[Sequence[int]], list[TileFacts]]
 """Photo ids -> facts of those that still exist; called off the GUI thread."""
+
+SETTLE_MS = 120
+"""A selection is looked at once it has come to rest."""
 
 
 class GridFeed(QObject):
@@ -35,6 +40,11 @@ class GridFeed(QObject):
         self._loader = ThumbnailLoader(load_thumbnail, parent=self)
         self._rows: range = range(0)
         self._asked: set[int] = set()
+        self._chosen = Background("facts of selected photos", self)
+        self._chosen.succeeded.connect(lambda _generation, facts: grid.photos.put_facts(facts, range(0)))
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(self._ask_chosen)
+        grid.selectionModel().selectionChanged.connect(lambda *_: self._settle.start())
         grid.wanted.connect(self._on_wanted)
         self._facts.succeeded.connect(self._on_facts)
         self._facts.finished.connect(self._ask_facts)
@@ -42,8 +52,9 @@ class GridFeed(QObject):
 
     def close(self) -> bool:
         """End the threads. Returns whether they ended in time."""
-        facts, thumbnails = self._facts.close(), self._loader.close()
-        return facts and thumbnails
+        self._settle.stop()
+        ended = [self._facts.close(), self._chosen.close(), self._loader.close()]
+        return all(ended)
 
     def refresh(self) -> None:
         """Photos may have changed: load the facts anew and ask for thumbnails that were not there."""
@@ -77,6 +88,14 @@ class GridFeed(QObject):
         if ids and not self._gone(ids):
             self._asked = set(ids)
             self._facts.submit(lambda _context: (rows, self._load_facts(ids)))
+
+    def _ask_chosen(self) -> None:
+        """A drag must know the files of selected photos that were never in view."""
+        rows = selected_rows(self._grid.selectionModel())[:MOST_DRAGGED]
+        photos = self._grid.photos
+        ids = [int(photos.ids[row]) for row in rows.tolist() if photos.facts(row) is None]
+        if ids and not self._chosen.closed:
+            self._chosen.submit(lambda _context: self._load_facts(ids))
 
     def _gone(self, ids: list[int]) -> bool:
         """Whether just these were asked for before: photos that are gone stay without facts."""

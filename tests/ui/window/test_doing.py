@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
@@ -142,6 +142,22 @@ def test_the_similar_panel_tells_about_its_anchor_then_about_what_is_selected(qt
     name = panel.grid.photos.facts(0).name
     panel.grid.choose_photo(int(panel.grid.photos.ids[0]))
     qtbot.waitUntil(lambda: any(row.value == name for row in panel.details.rows))
+
+
+def test_a_drag_carries_files_of_photos_that_were_never_in_view_and_one_picture_whole(
+    qtbot, library, photos, open_window
+):
+    library.run(photos)
+    opened = open_window(library, size=QSize(900, 600))
+    grid = opened.window.grid
+    grid.set_tile_size(384)
+    qtbot.waitUntil(lambda: grid.photos.rowCount() == 12)
+    grid.photos.forget_facts()
+    grid.selectAll()
+    qtbot.waitUntil(lambda: len(grid.drag_data(list(range(12))).urls()) == 12)
+    qtbot.waitUntil(lambda: grid.pixmap_of(0) is not None)
+    assert grid.drag_data([0]).hasImage()
+    assert not grid.drag_data([0, 1]).hasImage()
 
 
 def test_failures_are_listed_shown_and_tried_again(qtbot, library, photos, open_window):

@@ -18,6 +18,7 @@ from imgsearch_desktop.ui.grid.model import url_of
 from imgsearch_desktop.ui.panels.drop_overlay import Target
 from imgsearch_desktop.ui.state.asked import Section
 from tests.support.pictures import write_picture
+from tests.ui.window.conftest import Outside
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -284,8 +285,12 @@ def test_closing_while_indexing_stops_within_two_seconds_and_goes_on_later(
     assert time.monotonic() - started < 2
     assert opened.presenter.close()
     library.model.delay_s = 0.0
-    library.run()
-    assert library.catalogue.counts().photos == 12
+    stored = opened.outside.saved[-1]
+    assert stored.window.unfinished
+    again = open_window(library, outside=Outside(settings=stored))
+    qtbot.waitUntil(lambda: library.catalogue.counts().photos == 12, timeout=20_000)
+    qtbot.waitUntil(lambda: shows(again, 12))
+    qtbot.waitUntil(lambda: not again.outside.saved[-1].window.unfinished)
 
 
 def test_paths_and_copies_go_to_the_clipboard(qtbot, opened_window, photos):
