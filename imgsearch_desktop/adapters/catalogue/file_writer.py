@@ -37,9 +37,10 @@ _RECORD_FAILURE = """
         last_tried = excluded.last_tried
 """
 
-_LYING_NOWHERE = """
-    SELECT photo_id, uid FROM photos
-    WHERE NOT EXISTS (SELECT 1 FROM files WHERE files.photo_id = photos.photo_id)
+_FORGET_IF_NOWHERE = """
+    DELETE FROM photos
+    WHERE photo_id = ? AND NOT EXISTS (SELECT 1 FROM files WHERE files.photo_id = photos.photo_id)
+    RETURNING uid
 """
 
 
@@ -71,7 +72,8 @@ class FileWriter:
         """Forget a folder and its files.
 
         Returns:
-            The photos that lay nowhere else and are now forgotten.
+            The photos that lay nowhere else and are now forgotten. A photo whose picture was replaced lies
+            nowhere either; it may come back to another folder and stays until the last folder goes.
         """
         photos = self._connection.execute(
             "SELECT DISTINCT photo_id FROM files WHERE +root_id = ?", (root_id,)
@@ -80,11 +82,13 @@ class FileWriter:
             self._transaction.touch(photo_id)
         self._connection.execute("DELETE FROM files WHERE root_id = ?", (root_id,))
         self._connection.execute("DELETE FROM roots WHERE root_id = ?", (root_id,))
-        forgotten = self._connection.execute(_LYING_NOWHERE).fetchall()
-        self._connection.executemany(
-            "DELETE FROM photos WHERE photo_id = ?", [(photo_id,) for photo_id, _ in forgotten]
-        )
-        return [self._transaction.forget(photo_id, uid) for photo_id, uid in forgotten]
+        if self._connection.execute("SELECT 1 FROM roots").fetchone() is None:
+            photos = self._connection.execute("SELECT photo_id FROM photos").fetchall()
+        forgotten: list[PhotoUid] = []
+        for (photo_id,) in photos:
+            for (uid,) in self._connection.execute(_FORGET_IF_NOWHERE, (photo_id,)).fetchall():
+                forgotten.append(self._transaction.forget(photo_id, uid))
+        return forgotten
 
     def set_root_state(self, root_id: RootId, *, away: bool, videos: int | None) -> None:
         """Note whether its volume is connected and how many videos the last scan saw (None: as before)."""

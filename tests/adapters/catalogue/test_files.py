@@ -290,6 +290,18 @@ def test_removing_a_folder_forgets_photos_that_had_lost_every_file(
     assert catalogue.photos([replaced, kept]) == []
 
 
+def test_removing_a_folder_leaves_replaced_photos_of_other_folders(
+    catalogue: SqliteCatalogue, root_id: RootId
+) -> None:
+    other = catalogue.write(lambda writer: writer.add_root(b"/other", VOLUME))
+    replaced, kept = catalogue.write(lambda w: [add(w, root_id, b"a.jpg"), add(w, root_id, b"b.jpg")])
+    gone = catalogue.write(lambda writer: add(writer, other, b"c.jpg"))
+    catalogue.write(lambda writer: writer.put_file(kept, record(root_id, b"a.jpg")))
+    [gone_uid] = [photo.uid for photo in catalogue.photos([gone])]
+    assert catalogue.write(lambda writer: writer.remove_root(other)) == [gone_uid]
+    assert [photo.photo_id for photo in catalogue.photos([replaced, kept])] == [replaced, kept]
+
+
 def test_ids_are_not_given_twice(catalogue: SqliteCatalogue, root_id: RootId) -> None:
     photo_id = catalogue.write(lambda writer: add(writer, root_id, b"a.jpg"))
     file_id = catalogue.known_files(root_id)[0].file_id
