@@ -15,6 +15,9 @@ from imgsearch_desktop.domain.query import Example, FileExample, LibraryExample,
 from imgsearch_desktop.domain.ranking import compose
 from imgsearch_desktop.domain.result_end import QueryKind
 
+LONG_TEXT = 32
+"""Words of a text up to which a word that comes again is grammar ("a dog and a cat")."""
+
 
 @dataclass(frozen=True, slots=True)
 class QueryVectors:
@@ -84,7 +87,7 @@ class QueryEncoder:
         texts = [*wanted, *query.minus]
         if not texts:
             return None, None, ()
-        encoding = self._model.text_encoder.encode(texts)
+        encoding = self._model.text_encoder.encode([_said_once(text) for text in texts])
         meaning = [vector if vector.any() else None for vector in encoding.vectors]
         reach = float(encoding.reach[0]) if wanted and encoding.reach is not None else None
         unwanted = zip(query.minus, meaning[len(wanted) :], strict=True)
@@ -119,6 +122,21 @@ class QueryEncoder:
         except PhotoUnreadableError as error:
             name = os.fsdecode(example.path) if isinstance(example, FileExample) else example.name
             raise PhotoUnreadableError(f"{name} cannot be searched with: {error}") from error
+
+
+def _said_once(text: str) -> str:
+    """A text without words said again at once, and a long one without any word said again.
+
+    To say a word a thousand times adds nothing to what it means, but takes an encoder out of what it knows.
+    """
+    words = text.split()
+    spoken = [word.casefold() for word in words]
+    if len(words) > LONG_TEXT:
+        first = {word: at for at, word in reversed(list(enumerate(spoken)))}
+        kept = [words[at] for at in sorted(first.values())]
+    else:
+        kept = [word for at, word in enumerate(words) if not at or spoken[at] != spoken[at - 1]]
+    return text if len(kept) == len(words) else " ".join(kept)
 
 
 def _kind(words: bool, pictures: bool, unwanted: bool) -> QueryKind:

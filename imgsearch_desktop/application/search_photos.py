@@ -28,7 +28,12 @@ from imgsearch_desktop.domain.result import Hit, ResultPage
 from imgsearch_desktop.domain.result_end import QueryKind, end_of_results, is_beyond_model
 
 CANDIDATES = 10_000
-"""Hits of either kind an engine is asked for: so many that `total` is right for realistic numbers."""
+"""Hits of either kind an engine is asked for: so many that `total` is right for realistic numbers.
+
+Where there may be more, that is said."""
+
+_LOOKED_UP = 256
+"""Hits of a page at most whose cosine the engine did not tell and that are compared here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,8 @@ class SearchPhotos:
         model: encodes words and pictures; its vectors are compared.
         examples: reads pictures that are not in the library.
         fallback: answers while the engine cannot be reached.
-        sync: feeds an engine that holds nothing (its cache was deleted, or damaged and set aside).
+        sync: feeds an engine that holds nothing of this library (its cache was deleted, or damaged and set
+            aside, or the library was restored).
     """
 
     def __init__(
@@ -132,7 +138,10 @@ class SearchPhotos:
         answer, engine, trouble = self._ask(request)
         good = self._good(answer, vectors)
         notices = [*trouble, *self._notices(query, vectors)]
-        return _cut(answer, good, len(request.tokens), asked, _Found((), 0, 0, engine, tuple(notices)))
+        found = _cut(answer, good, len(request.tokens), asked, _Found((), 0, 0, engine, tuple(notices)))
+        if not (found.good or found.notices):
+            found = replace(found, notices=(self._nothing_good(answer, request, found.weak),))
+        return replace(found, hits=self._compared(found.hits, answer, request))
 
     def _request(self, query: Query, vectors: QueryVectors, prefix_last: bool) -> IndexRequest:
         return IndexRequest(
@@ -160,12 +169,14 @@ class SearchPhotos:
             return self._fallback.search(request), name, [f"{error} The {name} engine answers meanwhile."]
 
     def _ask_engine(self, request: IndexRequest) -> IndexAnswer:
-        """Ask the engine; one that holds nothing is fed first, which encodes nothing."""
+        """Ask the engine; one that holds nothing of this library is fed first, which encodes nothing."""
+        if self._sync is None:
+            return self._index.search(request)
+        if not self._sync.holds_this_library():
+            self._sync.catch_up()
         try:
             return self._index.search(request)
         except EngineError:
-            if self._sync is None:
-                raise
             self._sync.catch_up()
             return self._index.search(request)
 
@@ -180,6 +191,26 @@ class SearchPhotos:
         if spec.limits and alone and is_beyond_model(vectors.reach, spec.calibration):
             return [spec.limits]
         return []
+
+    def _nothing_good(self, answer: IndexAnswer, request: IndexRequest, weak: int) -> str:
+        if answer.searched:
+            return "No good match; weaker ones can be shown." if weak else "No match."
+        if request.phrases and self._catalogue.searchable(request.model_id):
+            return "No photo has these words and passes the filters."
+        return "There is no photo to search here: none is indexed yet, or none passes the filters."
+
+    def _compared(self, hits: tuple[Hit, ...], answer: IndexAnswer, request: IndexRequest) -> tuple[Hit, ...]:
+        """Hits with the cosine of those that only their words put among the nearest the engine names."""
+        vector = request.vector
+        if vector is None or len(answer.photo_ids) < request.limit:
+            return hits
+        unknown = [hit.photo_id for hit in hits if hit.score is None][:_LOOKED_UP]
+        cosines: dict[PhotoId, float] = {}
+        for photo_id in unknown:
+            stored = self._catalogue.embedding(photo_id, request.model_id)
+            if stored is not None:
+                cosines[photo_id] = float(stored @ vector)
+        return tuple(replace(hit, score=cosines.get(hit.photo_id, hit.score)) for hit in hits)
 
     def _away_roots(self, filters: Filters) -> frozenset[RootId]:
         if filters.include_away:
@@ -211,20 +242,17 @@ class SearchPhotos:
 
 def _cut(answer: IndexAnswer, good: int, token_count: int, asked: _Asked, found: _Found) -> _Found:
     """Fuse the lists of an engine and cut the page out; hits beyond the drop are fused only when wanted."""
-    ids, cosines = answer.photo_ids, answer.cosines
-    shown = len(ids) if asked.weak else good
-    ranking = fuse(ids[:shown], cosines[:shown], good, answer.keyword_hits, token_count)
-    named = np.array([hit.photo_id for hit in answer.keyword_hits], dtype=np.int64)
-    weak = len(np.union1d(ids, named)) - ranking.good
-    last = len(ranking.hits) if asked.weak else ranking.good
-    notices = found.notices or (() if ranking.good else (_nothing_good(answer, weak),))
-    return replace(found, hits=ranking.hits[:last][asked.page], good=ranking.good, weak=weak, notices=notices)
-
-
-def _nothing_good(answer: IndexAnswer, weak: int) -> str:
-    if not answer.searched:
-        return "There is no photo to search here: none is indexed yet, or none passes the filters."
-    return "No good match; weaker ones can be shown." if weak else "No match."
+    ids, named = answer.photo_ids, answer.keyword_hits
+    ranking = fuse(ids, answer.cosines, good, named, token_count, weak=asked.weak)
+    both = np.union1d(ids, np.array([hit.photo_id for hit in named], dtype=np.int64))
+    complete = len(named) >= CANDIDATES and named[-1].matched >= token_count
+    notices = found.notices
+    if complete or (good >= CANDIDATES and answer.searched > good):
+        notices += (f"{CANDIDATES:,} photos or more match; the best of them are shown.",)
+    elif asked.weak and answer.searched > len(both) and len(ids) >= CANDIDATES:
+        notices += (f"Weaker matches end at the nearest {CANDIDATES:,} of {answer.searched:,} photos.",)
+    weak = len(both) - ranking.good
+    return replace(found, hits=ranking.hits[asked.page], good=ranking.good, weak=weak, notices=notices)
 
 
 def _spoken(query: Query) -> Query:

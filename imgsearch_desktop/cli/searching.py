@@ -17,6 +17,7 @@ from imgsearch_desktop.cli.query_options import (
 )
 from imgsearch_desktop.cli.screen import printable
 from imgsearch_desktop.cli.session import Session
+from imgsearch_desktop.domain.errors import EngineError
 from imgsearch_desktop.domain.filters import Filters
 from imgsearch_desktop.domain.query import Query
 from imgsearch_desktop.domain.query_parser import parse
@@ -76,12 +77,18 @@ class Asked:
 def _open_fed_core(session: Session) -> Core:
     """The core, with an engine that knows everything the catalogue does.
 
-    It may not: its files were removed, another version wrote them, indexing was killed.
+    It may not: its files were removed, another version wrote them, indexing was killed. An engine that holds
+    this library but cannot be fed now (another process writes to it) answers with what it has.
     """
     core = session.open_core()
     if core.sync.waiting() > MANY_WAITING:
         session.screen.note("Bringing the search index up to date ...")
-    core.sync.catch_up()
+    try:
+        core.sync.catch_up()
+    except EngineError as error:
+        if not core.sync.holds_this_library():
+            raise
+        session.screen.note(f"The newest photos may be missing from what is found: {error}")
     return core
 
 

@@ -3,7 +3,8 @@
 The two lists of an engine are fused by reciprocal ranks (RRF: Cormack, Clarke and Buettcher 2009): a photo
 scores 1 / (60 + rank) in each list that holds it. Only evidence counts: the vector list up to the drop of its
 scores and photos that hold every word of the query are good; vector hits beyond the drop and photos that hold
-some of the words follow as weak, fused among themselves.
+some of the words follow as weak, fused among themselves. Being compared is not yet a match: a photo that only
+its words make good keeps the place they give it and is no visual match, though its cosine is known.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isnan
 from typing import Protocol
 
 import numpy as np
@@ -24,7 +26,7 @@ RRF_K = 60
 """The usual constant: how slowly a reciprocal rank falls."""
 
 _NOT_NEAR = -2.0
-"""Stands for the cosine of a photo that only keywords found."""
+"""Stands for the cosine of a photo in the place that only its words give it."""
 
 MINUS_WEIGHT = 0.4
 """How much of an unwanted part is subtracted.
@@ -71,27 +73,34 @@ def fuse(
     good: int,
     keyword_matches: Sequence[KeywordMatch],
     token_count: int,
+    *,
+    weak: bool = True,
 ) -> Ranking:
     """Fuse the two lists of an engine.
 
     Args:
-        photo_ids: (n,) nearest first.
+        photo_ids: (n,) nearest first, all that were compared.
         cosines: (n,) of `photo_ids`.
         good: how many of them lie before the drop of the score.
         keyword_matches: best first, each photo once.
         token_count: distinct tokens of the query; a photo with all of them is good.
+        weak: whether the weaker matches are wanted too.
 
     Returns:
-        Every photo of either list once. Ties: the higher cosine first, then the smaller photo id.
+        Every photo of either list once, without `weak` the good ones. Ties: the higher cosine first, then the
+        smaller photo id. A score is the cosine of every photo that was compared.
     """
     fields = {match.photo_id: match.fields for match in keyword_matches}
     named = np.fromiter(fields, np.int64, len(fields))
     matched = np.fromiter((match.matched for match in keyword_matches), np.int64, len(fields))
     good_ids = np.concatenate([photo_ids[:good], named[matched >= token_count]])
     supported = np.isin(named, good_ids)
+    compared = _cosines_of(named, photo_ids, cosines)
+    first = _fused(photo_ids[:good], cosines[:good], named[supported], compared[supported], fields, True)
+    if not weak:
+        return Ranking(tuple(first), len(first))
     beyond = good + np.flatnonzero(~np.isin(photo_ids[good:], good_ids))
-    first = _fused(photo_ids[:good], cosines[:good], named[supported], fields)
-    rest = _fused(photo_ids[beyond], cosines[beyond], named[~supported], fields)
+    rest = _fused(photo_ids[beyond], cosines[beyond], named[~supported], compared[~supported], fields, False)
     return Ranking((*first, *rest), len(first))
 
 
@@ -128,24 +137,52 @@ def _sum(weighted: Sequence[tuple[Vector, float]]) -> Vector:
     return total
 
 
+def _cosines_of(
+    wanted: NDArray[np.int64], photo_ids: NDArray[np.int64], cosines: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    """Cosine of each wanted photo; (len(wanted),), NaN where it was not compared."""
+    found = np.full(len(wanted), np.nan)
+    if len(photo_ids):
+        order = np.argsort(photo_ids)
+        at = order[np.searchsorted(photo_ids, wanted, sorter=order).clip(max=len(order) - 1)]
+        known = photo_ids[at] == wanted
+        found[known] = cosines[at[known]]
+    return found
+
+
 def _fused(
     near: NDArray[np.int64],
     cosines: NDArray[np.float32],
     named: NDArray[np.int64],
+    compared: NDArray[np.float64],
     fields: Mapping[PhotoId, tuple[Why, ...]],
+    good: bool,
 ) -> list[Hit]:
-    """Two lists of photo ids, each best first, as one list of hits, best first."""
+    """Two lists of photo ids, each best first, as one list of hits, best first.
+
+    Args:
+        near: (n,) what the vector list has.
+        cosines: (n,) of `near`.
+        named: (m,) what the keyword list has.
+        compared: (m,) cosine of `named`, NaN where there is none.
+        fields: where each named photo's words were found.
+        good: whether `near` lies before the drop of the score; beyond it, photos with words are there for
+            their words.
+    """
     ids, where = np.unique(np.concatenate([near, named]), return_inverse=True)
     ranks = np.concatenate([np.arange(len(near)), np.arange(len(named))]) + 1
-    scores = np.bincount(where, 1.0 / (RRF_K + ranks), len(ids))
+    fused = np.bincount(where, 1.0 / (RRF_K + ranks), len(ids))
     nearness = np.full(len(ids), _NOT_NEAR)
     nearness[where[: len(near)]] = cosines
-    order = np.lexsort((ids, -nearness, -scores))
+    scores = nearness.copy()
+    scores[where[len(near) :]] = compared
+    order = np.lexsort((ids, -nearness, -fused))
+    visual = (nearness != _NOT_NEAR) & (good | ~np.isin(ids, named))
     return [
-        Hit(photo_id, cosine, _reasons(fields.get(photo_id, ()), True))
-        if cosine != _NOT_NEAR
-        else Hit(photo_id, None, _reasons(fields[photo_id], False))
-        for photo_id, cosine in zip(ids[order].tolist(), nearness[order].tolist(), strict=True)
+        Hit(photo_id, None if isnan(score) else score, _reasons(fields.get(photo_id, ()), seen))
+        for photo_id, score, seen in zip(
+            ids[order].tolist(), scores[order].tolist(), visual[order].tolist(), strict=True
+        )
     ]
 
 

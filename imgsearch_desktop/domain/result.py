@@ -27,7 +27,7 @@ class Hit:
 
     Attributes:
         photo_id: which.
-        score: cosine to the query, None where only keywords matched.
+        score: cosine to the query, None where there was nothing to compare.
         why: reasons, visual first, then in the order of `Why`.
     """
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import numpy as np
 import pytest
 
+from imgsearch_desktop.application.ports import IndexAnswer, IndexPosition, IndexRequest
 from imgsearch_desktop.application.search_photos import CANDIDATES, SearchPhotos
 from imgsearch_desktop.application.sync_engine import SyncEngine
 from imgsearch_desktop.application.tasks import TaskControl
@@ -305,6 +306,111 @@ def test_an_engine_that_holds_nothing_is_fed_and_answers(
     sync = SyncEngine(library.catalogue, emptied, SPEC)
     page = searching(library, sync=sync).search(Query(text="something"), weak=True)
     assert (len(page.hits), library.model.encoded) == (12, 12)
+
+
+def test_an_engine_of_another_state_of_the_library_is_fed_before_it_answers(library: FakeLibrary) -> None:
+    stale = FakeIndex()
+    SyncEngine(library.catalogue, stale, SPEC).catch_up()
+    stale.documents.clear()
+    stale.at = IndexPosition("library", "before it was restored", library.catalogue.latest_change())
+    library.index = stale
+    sync = SyncEngine(library.catalogue, stale, SPEC)
+    page = searching(library, sync=sync).search(Query(text="something"), weak=True)
+    assert (len(page.hits), library.model.encoded) == (12, 12)
+    assert stale.resets == 2
+    stale.documents.clear()
+    assert searching(library, sync=sync).search(Query(text="something"), weak=True).hits == ()
+
+
+def test_what_was_compared_has_its_cosine_though_only_its_name_is_good(library: FakeLibrary) -> None:
+    library.model.spec = replace(SPEC, calibration=Calibration({**FIGURES, "words_floor": 2.0}))
+    page = searching(library).search(Query(text="nr4"))
+    vector = library.model.text_encoder.encode(["nr4"]).vectors[0]
+    [hit] = page.hits
+    assert (hit.photo_id, hit.why) == (photo(library, 4), (Why.NAME,))
+    assert hit.score == pytest.approx(float(library.index.documents[hit.photo_id].vectors[0] @ vector))
+
+
+def test_it_has_its_cosine_also_where_the_engine_names_only_the_nearest(
+    library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("imgsearch_desktop.application.search_photos.CANDIDATES", 1)
+    whole = {document.photo_id: document.vectors[0] for document in library.index.documents.values()}
+    for number in range(12):
+        page = searching(library).search(Query(text=f"nr{number}"), limit=100)
+        vector = library.model.text_encoder.encode([f"nr{number}"]).vectors[0]
+        assert photo(library, number) in [hit.photo_id for hit in page.hits]
+        for hit in page.hits:
+            assert hit.score == pytest.approx(float(whole[hit.photo_id] @ vector), abs=1e-3)
+
+
+def test_a_photo_without_embedding_has_no_cosine(
+    library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("imgsearch_desktop.application.search_photos.CANDIDATES", 1)
+    monkeypatch.setattr(library.catalogue, "embedding", lambda *_: None)
+    pages = [searching(library).search(Query(text=f"nr{number}"), limit=100) for number in range(12)]
+    scores = [hit.score for page in pages for hit in page.hits if hit.why == (Why.NAME,)]
+    assert scores
+    assert set(scores) == {None}
+
+
+def test_a_phrase_that_no_photo_has_is_told_from_an_empty_library(library: FakeLibrary) -> None:
+    page = searching(library).search(Query(phrases=("no such words",)))
+    assert (page.hits, page.notice) == ((), "No photo has these words and passes the filters.")
+    page = searching(library).search(Query(text="something", phrases=("no such words",)))
+    assert (page.hits, page.notice) == ((), "No photo has these words and passes the filters.")
+    empty = FakeLibrary()
+    SyncEngine(empty.catalogue, empty.index, SPEC).catch_up()
+    page = searching(empty).search(Query(phrases=("no such words",)))
+    assert page.notice is not None and "no photo to search" in page.notice
+
+
+def test_more_matches_than_are_counted_is_said(library: FakeLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = Calibration({**FIGURES, "words_floor": -1.0, "words_drop": 0.0})
+    library.model.spec = replace(SPEC, calibration=everything)
+    assert searching(library).search(Query(text="something")).notice is None
+    monkeypatch.setattr("imgsearch_desktop.application.search_photos.CANDIDATES", 12)
+    assert searching(library).search(Query(text="something")).notice is None
+    monkeypatch.setattr("imgsearch_desktop.application.search_photos.CANDIDATES", 5)
+    page = searching(library).search(Query(text="something"))
+    assert (page.total, page.notice) == (5, "5 photos or more match; the best of them are shown.")
+
+
+def test_more_photos_with_the_words_than_are_counted_is_said(
+    library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search, more = library.index.search, "5 photos or more match; the best of them are shown."
+    monkeypatch.setattr("imgsearch_desktop.application.search_photos.CANDIDATES", 5)
+
+    def of_both_at_most(request: IndexRequest) -> IndexAnswer:
+        answer = search(request)
+        return replace(answer, keyword_hits=answer.keyword_hits[: request.limit])
+
+    monkeypatch.setattr(library.index, "search", of_both_at_most)
+    assert searching(library).search(Query(phrases=("holiday",))).notice == more
+    assert searching(library).search(Query(phrases=("holiday 7",))).notice is None
+
+
+def test_weaker_matches_that_end_say_where(library: FakeLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("imgsearch_desktop.application.search_photos.CANDIDATES", 5)
+    page = searching(library).search(Query(text="something"), weak=True)
+    assert page.notice == "Weaker matches end at the nearest 5 of 12 photos."
+    assert searching(library).search(Query(text="something")).notice is None
+
+
+@pytest.mark.parametrize(
+    ("text", "encoded"),
+    [
+        ("dog " * 2500, "dog"),
+        ("Dog dog  DOG cat", "Dog cat"),
+        ("a dog and a  cat", "a dog and a  cat"),
+        ("dog cat " * 40, "dog cat"),
+    ],
+)
+def test_words_said_again_and_again_are_encoded_once(library: FakeLibrary, text: str, encoded: str) -> None:
+    searching(library).search(Query(text=text, minus=(text,)))
+    assert library.model.texts == [encoded, encoded]
 
 
 def test_pixels_of_an_example_are_cut_as_the_model_wants(library: FakeLibrary) -> None:

@@ -61,7 +61,23 @@ def test_all_the_words_are_good_even_where_it_looks_otherwise() -> None:
     assert ranking.good == 2
     found = next(hit for hit in ranking.hits if hit.photo_id == 2)
     assert found.why == (Why.TITLE,)
-    assert found.score is None
+    assert found.score == pytest.approx(0.1), "it was compared: what came of it is told"
+    assert order(ranking) == order(ranked([(1, 0.9)], 1, [match(2, 1, Why.TITLE)])), "its place is its words'"
+
+
+def test_some_of_the_words_beyond_the_drop_are_no_visual_match() -> None:
+    ranking = ranked([(1, 0.9), (2, 0.2), (3, 0.1)], 1, [match(3, 1)], tokens=2)
+    assert order(ranking) == [1, 3, 2]
+    assert [hit.why for hit in ranking.hits] == [(Why.VISUAL,), (Why.NAME,), (Why.VISUAL,)]
+    assert [hit.score for hit in ranking.hits] == pytest.approx([0.9, 0.1, 0.2])
+
+
+def test_without_the_weak_ones_the_good_ones_are_the_same() -> None:
+    ids, cosines = np.array([5, 1, 3], np.int64), np.array([0.9, 0.2, 0.1], np.float32)
+    keywords = [match(3, 2), match(1, 1), match(8, 2)]
+    whole = fuse(ids, cosines, 1, keywords, 2)
+    assert fuse(ids, cosines, 1, keywords, 2, weak=False) == Ranking(whole.hits[: whole.good], whole.good)
+    assert [hit.score for hit in whole.hits if hit.photo_id == 3] == pytest.approx([0.1])
 
 
 def test_phrases_alone_make_good_hits() -> None:
@@ -101,7 +117,7 @@ def test_properties_of_the_fused_list(drawn: tuple[list[int], list[int], int, in
     complete = {m.photo_id for m in keywords if m.matched >= tokens}
     assert set(order(ranking)[: ranking.good]) == set(near[:good]) | complete
     for position, hit in enumerate(ranking.hits):
-        assert (hit.score is not None) == (Why.VISUAL in hit.why)
+        assert hit.score == (dict(vector).get(hit.photo_id))
         assert hit.why
         if position < ranking.good:
             assert (Why.VISUAL in hit.why) == (hit.photo_id in near[:good])
