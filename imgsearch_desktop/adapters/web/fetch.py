@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import threading
 import time
 import urllib.request
 from collections.abc import Callable
@@ -24,6 +25,9 @@ WHOLE_S = 60.0
 """How long the whole picture may take."""
 
 PART = 1 << 16
+POLL_S = 0.05
+"""How often whoever waits looks whether the picture is still wanted."""
+
 SCHEMES = ("http", "https")
 
 
@@ -33,8 +37,35 @@ class _WebOnly(urllib.request.HTTPRedirectHandler):
     def redirect_request(
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Message, newurl: str
     ) -> urllib.request.Request | None:
-        _check_scheme(newurl)
+        try:
+            _check_scheme(newurl)
+        except WebError:
+            fp.close()
+            raise
         return super().redirect_request(req, fp, code, msg, headers, newurl)  # type: ignore[arg-type]
+
+
+class _Errand(threading.Thread):
+    """Asks on a thread of its own, which a silent server can hold without holding anyone else."""
+
+    def __init__(self, ask: Callable[[threading.Event], bytes]) -> None:
+        super().__init__(name="web picture", daemon=True)
+        self.stopped = threading.Event()
+        self._ask = ask
+        self._picture = b""
+        self._error: Exception | None = None
+
+    def run(self) -> None:
+        try:
+            self._picture = self._ask(self.stopped)
+        except Exception as error:  # handed to whoever waits
+            self._error = error
+
+    def picture(self) -> bytes:
+        """What came of it, once it has ended; raises what it raised."""
+        if self._error is not None:
+            raise self._error
+        return self._picture
 
 
 class HttpPictures:
@@ -59,6 +90,17 @@ class HttpPictures:
         """
         _check_scheme(url)
         checkpoint()
+        errand = _Errand(lambda stopped: self._ask(url, stopped))
+        errand.start()
+        try:
+            while errand.is_alive():
+                errand.join(POLL_S)
+                checkpoint()
+        finally:
+            errand.stopped.set()
+        return errand.picture()
+
+    def _ask(self, url: str, stopped: threading.Event) -> bytes:
         host = urlsplit(url).hostname or url
         opener = urllib.request.build_opener(_WebOnly())
         headers = {"User-Agent": f"ImgSearchDesktop/{__version__}", "Accept": "image/*"}
@@ -66,7 +108,7 @@ class HttpPictures:
             request = urllib.request.Request(url, headers=headers)  # noqa: S310 - the scheme was checked
             with opener.open(request, timeout=self._answer_s) as answer:
                 self._check(answer, host)
-                return self._read(answer, host, checkpoint)
+                return self._read(answer, host, stopped)
         except HTTPError as error:
             with error:
                 raise WebError(
@@ -96,11 +138,10 @@ class HttpPictures:
         if announced.isdigit() and int(announced) > self._largest:
             raise WebError(self._too_large(host))
 
-    def _read(self, answer: http.client.HTTPResponse, host: str, checkpoint: Callable[[], None]) -> bytes:
+    def _read(self, answer: http.client.HTTPResponse, host: str, stopped: threading.Event) -> bytes:
         parts: list[bytes] = []
         size, end = 0, time.monotonic() + self._whole_s
-        while part := answer.read1(PART):
-            checkpoint()
+        while not stopped.is_set() and (part := answer.read1(PART)):
             parts.append(part)
             size += len(part)
             if size > self._largest:

@@ -18,9 +18,6 @@ from imgsearch_desktop.ui.state.dropped import PICTURE_ENDINGS, Dropped, guess, 
 from imgsearch_desktop.workers.background import Background
 from imgsearch_desktop.workers.contract import Problem
 
-FETCH_WAIT_MS = 1500
-"""A server that keeps silent does not hold the closing window up for longer."""
-
 LONGEST_SHOWN = 200
 
 
@@ -66,7 +63,7 @@ class DropPresenter(QObject):
 
     def close(self) -> bool:
         """End the threads. Returns whether they ended in time."""
-        looker, fetcher = self._looker.close(), self._fetcher.close(FETCH_WAIT_MS)
+        looker, fetcher = self._looker.close(), self._fetcher.close()
         return looker and fetcher
 
     def paste(self) -> None:

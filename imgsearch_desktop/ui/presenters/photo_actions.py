@@ -103,6 +103,8 @@ class PhotoActions(QObject):
         window.details_side.closed.connect(lambda: actions["details"].setChecked(False))
         self._acting.acting.undo_changed.connect(self._show_undo)
         window.delete_pressed.connect(self._on_delete)
+        for signal in (self._viewer.viewer.shown, self._viewer.viewer.closed):
+            signal.connect(lambda _photo_id: self._on_selection())
         window.escape_pressed.connect(self.escape)
         window.top.field.escaped.connect(self.escape)
         self._navigator.history_changed.connect(self._show_history)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 
 import pytest
 
@@ -78,3 +79,18 @@ def test_it_can_be_stopped():
 
     with serving({"/a.jpg": Answer(b"x" * 300_000)}) as host, pytest.raises(Cancelled):
         HttpPictures().fetch(f"{host}/a.jpg", stop)
+
+
+def test_it_can_be_stopped_while_the_server_keeps_silent():
+    asked = []
+
+    def stop() -> None:
+        asked.append(1)
+        if len(asked) > 2:
+            raise Cancelled
+
+    started = time.monotonic()
+    with serving({"/slow": Answer(wait=True)}) as host:
+        with pytest.raises(Cancelled):
+            HttpPictures(answer_s=20).fetch(f"{host}/slow", stop)
+        assert time.monotonic() - started < 5

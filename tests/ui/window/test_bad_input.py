@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 
 from PySide6.QtCore import QLocale, QMimeData, QPoint, QUrl
 from PySide6.QtWidgets import QApplication
@@ -64,7 +65,12 @@ def test_a_server_that_keeps_silent_does_not_keep_the_window_open(qtbot, opened_
         qtbot.waitUntil(lambda: opened.presenter.drops._fetcher.busy)
         window.message.action.click()  # "Cancel"
         assert window.message.isHidden()
-    assert shows(opened, 12)
+        assert shows(opened, 12)
+        data = web(f"{host}/slow")
+        drop(window, data, MIDDLE)
+        started = time.monotonic()
+        window.close()
+        assert time.monotonic() - started < 2
 
 
 def test_ten_thousand_dropped_files_are_taken_without_a_standstill(qtbot, opened_window, photos, tmp_path):

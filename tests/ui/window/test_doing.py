@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.ui.window.test_main_job import shows
 from tests.ui.window.test_viewing import open_at
@@ -65,6 +65,17 @@ def test_closing_carries_the_journal_out(qtbot, opened_window, photos):
     assert not (photos / "boats" / "sail 2.png").exists()
 
 
+def test_what_an_earlier_run_left_in_the_journal_is_carried_out_at_the_start(
+    qtbot, library, photos, open_window
+):
+    library.run(photos)
+    file = library.photo(photos / "boats" / "sail 2.png").files[0]
+    past = datetime(2020, 1, 1, tzinfo=UTC)
+    library.catalogue.write(lambda writer: writer.journal_trash([file.file_id], past))
+    opened = open_window(library)
+    qtbot.waitUntil(lambda: opened.outside.trash.sent == ["sail 2.png"])
+
+
 def test_of_several_copies_it_is_asked_which(qtbot, opened_window):
     opened = opened_window
     choose(opened, "rex 0.jpg" if "rex 0.jpg" in opened.names else "copy of rex 0.jpg")
@@ -86,6 +97,17 @@ def test_in_the_viewer_the_next_photo_follows_the_one_that_goes(qtbot, opened_wi
     assert viewer.isVisible()
     viewer.close_viewer()
     qtbot.waitUntil(lambda: shows(opened, 11))
+
+
+def test_actions_are_about_the_photo_in_the_viewer_also_when_nothing_is_selected(qtbot, opened_window):
+    opened, window = opened_window, opened_window.window
+    window.grid.clearSelection()
+    assert not window.actions_table["trash"].isEnabled()
+    window.grid.view_requested.emit(row_of(opened, "sail 2.png"))
+    assert window.actions_table["trash"].isEnabled()
+    window.actions_table["copy_path"].trigger()
+    qtbot.waitUntil(lambda: QApplication.clipboard().text().endswith("sail 2.png"))
+    opened.presenter.viewer.viewer.close_viewer()
 
 
 def test_files_are_copied_and_listed_where_one_says(qtbot, opened_window, tmp_path, monkeypatch):
