@@ -7,6 +7,7 @@ LIBRARY is indexed already, NEW_LIBRARY is empty.
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import sys
 from collections.abc import Iterator
@@ -30,6 +31,7 @@ Key, Modifier = Qt.Key, Qt.KeyboardModifier
 
 def main(arguments: list[str]) -> int:
     """Take every picture of one look."""
+    faulthandler.enable()
     library, new_library, out, theme, language, size = arguments
     width, height = (int(side) for side in size.split("x"))
     application = build_application()

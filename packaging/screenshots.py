@@ -101,12 +101,14 @@ def make(look: Look, environment: dict[str, str]) -> bool:
     command += [look.theme, look.language, size]
     started = time.monotonic()
     try:
-        done = subprocess.run(command, env=passed, cwd=ROOT, timeout=240, check=False).returncode == 0
+        code = subprocess.run(command, env=passed, cwd=ROOT, timeout=240, check=False).returncode
     except subprocess.TimeoutExpired:
-        done = False
+        code = None
     seconds = time.monotonic() - started
     print(f"{look.name}: {len(list(out.glob('*.png')))} pictures, {seconds:.0f} s")  # noqa: T201
-    return done
+    if code != 0:
+        print(f"{look.name}: ended before its time ({'stuck' if code is None else code})")  # noqa: T201
+    return code == 0
 
 
 def system_font() -> Path:
