@@ -24,7 +24,8 @@ from imgsearch_desktop.application.ports import (
     ScannedFile,
     ThumbnailStore,
 )
-from imgsearch_desktop.application.sync_engine import SyncEngine
+from imgsearch_desktop.application.sync_engine import FeedProgress, SyncEngine
+from imgsearch_desktop.application.tasks import TaskControl
 from imgsearch_desktop.domain.changes import KnownFile, Resolution, Verdict
 from imgsearch_desktop.domain.embedding import WHOLE_PHOTO, Vectors
 from imgsearch_desktop.domain.errors import EngineError
@@ -185,12 +186,19 @@ class BatchWriter:
         self._model_is_warm = True
         self._catalogue.write(lambda writer: self._write_embeddings(writer, wanting, photo_ids, encoded))
 
-    def feed(self, *, settle: bool = False) -> None:
-        """Feed the engine, unless it failed before in this run; `settle` as in `SyncEngine.catch_up`."""
+    def feed(
+        self,
+        control: TaskControl | None = None,
+        progress: FeedProgress | None = None,
+        *,
+        settle: bool = False,
+    ) -> None:
+        """Feed the engine, unless it failed before in this run; arguments as in `SyncEngine.catch_up`."""
         if self.engine_trouble is not None:
             return
         try:
-            self.rejected.update(self._sync.catch_up(settle=settle).rejected)
+            report = self._sync.catch_up(control, settle=settle, progress=progress)
+            self.rejected.update(report.rejected)
         except EngineError as error:
             self.engine_trouble = str(error)
 

@@ -39,6 +39,9 @@ INDEXING = "indexing"
 ENCODING = "encoding"
 """Name of the phase in which known photos get embeddings they lack; its units are photos."""
 
+FEEDING = "feeding"
+"""Name of the phase in which the engine gets what it has not seen; its units are photos."""
+
 EVERY = 2**62
 """More photos than there can be."""
 
@@ -137,9 +140,10 @@ class IndexLibrary:
         tally = Tally()
         for plan in plans:
             self._settle_unread(plan, tally, control)
-        writer.feed()
+        fed = partial(meter.update, FEEDING)
+        writer.feed(control, fed, settle=True)
         missing = self._read(plans, writer, tally, control, meter)
-        writer.feed(settle=True)
+        writer.feed(control, fed, settle=True)
         notes = [*roots.notes, *_notes(plans, writer)]
         return self._report(plans, tally, missing, time.monotonic() - started, notes)
 
@@ -187,7 +191,7 @@ class IndexLibrary:
                 reading().run(INDEXING, tasks, len(tasks), control, meter)
             missing = self._mark_missing([*(vanished - claimed), *tally.gone], control)
             if missing:
-                writer.feed()
+                writer.feed(control, partial(meter.update, FEEDING))
             waiting = self._readable_without_embedding()
             if waiting:
                 reading().run(ENCODING, self._embedding_tasks(waiting), len(waiting), control, meter)

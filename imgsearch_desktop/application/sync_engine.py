@@ -95,7 +95,7 @@ class SyncEngine:
             control: checked between batches; what was fed stays fed.
             settle: also note in the catalogue how far the engine is, so that its change log can be trimmed.
                 Takes the library's writer lock; a process that only searches leaves it.
-            progress: told after every batch.
+            progress: told after every batch of photos.
 
         Raises:
             EngineError: the engine cannot be reached or refuses the work.
@@ -257,7 +257,7 @@ class SyncEngine:
         report.documents += len(documents)
         report.deletions += len(deletions)
         report.rejected.update(answer.rejected)
-        if feed.progress is not None:
+        if feed.progress is not None and photo_ids:
             feed.progress(report.documents + report.deletions, feed.total)
 
     def _settle(self, change_id: int) -> None:
