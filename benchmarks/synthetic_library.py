@@ -120,12 +120,23 @@ class SyntheticLibrary:
 class SyntheticCatalogue:
     """The part of a catalogue that an engine and a search read."""
 
+    library_id = "bench"
+    epoch = "bench"
+
     def __init__(self, library: SyntheticLibrary) -> None:
         self._library = library
 
     def roots(self) -> list[Root]:
         """No folder is ever away."""
         return []
+
+    def searchable(self, _model_id: ModelId) -> int:
+        """Every photo has its vector."""
+        return self._library.photos
+
+    def latest_change(self) -> int:
+        """Every photo came with one change."""
+        return self._library.photos
 
     def embedding(self, photo_id: PhotoId, _model_id: ModelId, _region: int = 0) -> Vector | None:
         """The vector of one photo."""
