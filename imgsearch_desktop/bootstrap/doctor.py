@@ -19,6 +19,7 @@ from pathlib import Path
 
 from imgsearch_desktop import __version__
 from imgsearch_desktop.bootstrap.core import Core, build_core
+from imgsearch_desktop.domain.counted import counted
 from imgsearch_desktop.domain.errors import KnownError
 from imgsearch_desktop.runtime.display import why_no_display, why_qt_cannot_start
 from imgsearch_desktop.runtime.paths import AppPaths
@@ -149,6 +150,14 @@ def _window() -> Finding:
 def _disks(paths: AppPaths) -> Iterator[Finding]:
     for name, place in (("library", paths.library), ("cache", paths.cache)):
         existing = next(folder for folder in (place, *place.parents) if folder.exists())
+        if not existing.is_dir():
+            yield Finding(
+                f"{name} place",
+                State.BROKEN,
+                f"{existing} is a file, so nothing can be kept there.",
+                "Name a directory with --library.",
+            )
+            continue
         if not os.access(existing, os.W_OK):
             yield Finding(
                 f"{name} place",
@@ -196,7 +205,7 @@ def _open_library(core: Core) -> Iterator[Finding]:
     yield Finding(
         "library",
         State.OK,
-        f"{state.photos:,} photos in {state.files:,} files, "
+        f"{counted(state.photos, 'photo')} in {counted(state.files, 'file')}, "
         f"{state.searchable:,} searchable, {state.failed:,} failed",
     )
     for root in core.catalogue.roots():
@@ -207,7 +216,7 @@ def _open_library(core: Core) -> Iterator[Finding]:
             yield Finding("folder", State.WARNING, f"{root.display_path} is gone.", remedy)
         else:
             yield Finding("folder", State.OK, root.display_path)
-    waiting = f", {state.waiting:,} photos wait" if state.waiting else ", up to date"
+    waiting = f", {counted(state.waiting, 'photo')} waiting" if state.waiting else ", up to date"
     yield Finding("engine", State.OK, f"{state.engine}{waiting}")
     yield _model(core)
 
@@ -235,7 +244,10 @@ def _reports(paths: AppPaths) -> Finding:
     if not reports:
         return Finding("log", State.OK, f"{paths.logs}, no crash reports")
     return Finding(
-        "log", State.WARNING, f"{len(reports)} crash reports in {paths.logs}", f"The newest: {reports[-1]}"
+        "log",
+        State.WARNING,
+        f"{counted(len(reports), 'crash report')} in {paths.logs}",
+        f"The newest: {reports[-1]}",
     )
 
 

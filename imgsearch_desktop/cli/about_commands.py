@@ -8,6 +8,7 @@ import typer
 
 from imgsearch_desktop.cli.screen import printable
 from imgsearch_desktop.cli.session import Session
+from imgsearch_desktop.domain.counted import counted
 
 if TYPE_CHECKING:
     from imgsearch_desktop.bootstrap.doctor import Finding
@@ -51,7 +52,7 @@ def engine(session: Session) -> None:
         screen.result({"engines": [listed]})
         return
     waiting = f"{state.waiting:,} waiting" if state.waiting else "up to date"
-    screen.line(f"* {state.engine}: {state.searchable:,} photos, {waiting}")
+    screen.line(f"* {state.engine}: {counted(state.searchable, 'photo')}, {waiting}")
 
 
 def doctor(session: Session) -> None:
@@ -87,7 +88,7 @@ def doctor(session: Session) -> None:
             }
         )
     elif broken:
-        screen.note(f"{broken} thing{' is' if broken == 1 else 's are'} broken.", style="bold red")
+        screen.note(f"{counted(broken, 'thing is', 'things are')} broken.", style="bold red")
     else:
         screen.note("All is well.", style="green")
     if broken:

@@ -12,6 +12,7 @@ from imgsearch_desktop.cli import shapes
 from imgsearch_desktop.cli.screen import printable
 from imgsearch_desktop.cli.session import Session
 from imgsearch_desktop.cli.typed_paths import absolute
+from imgsearch_desktop.domain.counted import counted
 from imgsearch_desktop.domain.errors import Cancelled
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def index(
     from imgsearch_desktop.application.tasks import TaskControl
     from imgsearch_desktop.cli.index_display import progress_display, stopped_by_ctrl_c
 
-    core = session.open_core()
+    core = session.open_core(tell_model=False)  # the progress tells it
     control = TaskControl()
     paths = [absolute(folder) for folder in folders]
     try:
@@ -58,7 +59,7 @@ def index(
 def _tell_stopped(session: Session, core: Core) -> None:
     searchable = core.library_status().read().searchable
     session.screen.note(
-        f"Stopped. {_photos(searchable)} can be searched; the same command goes on from here."
+        f"Stopped. {counted(searchable, 'photo')} can be searched; the same command goes on from here."
     )
 
 
@@ -85,15 +86,11 @@ def _show_report(session: Session, report: IndexReport) -> None:
     counts = [f"{shape[name]:,} {name}" for name in ("added", "updated", "unchanged", "moved", "missing")]
     counts.append(f"{len(report.failed):,} failed")
     if report.videos:
-        counts.append(f"{report.videos:,} videos left out")
+        counts.append(f"{counted(report.videos, 'video')} left out")
     words = f"{', '.join(counts)}; {report.seconds:.1f} s"
     if report.added + report.updated >= RATE_FROM:
         words += f", {shape['photos_per_s']:.1f} photos/s"
     screen.line(words)
-
-
-def _photos(number: int) -> str:
-    return f"{number:,} photo{'' if number == 1 else 's'}"
 
 
 def status(session: Session) -> None:
@@ -107,15 +104,19 @@ def status(session: Session) -> None:
     if screen.json:
         screen.result(shapes.status(state))
         return
-    screen.line(f"{_photos(state.photos)} in {state.files:,} files; {state.searchable:,} can be searched.")
+    screen.line(
+        f"{counted(state.photos, 'photo')} in {counted(state.files, 'file')}; "
+        f"{state.searchable:,} can be searched."
+    )
     if state.waiting:
-        screen.line(f"{state.waiting:,} wait to be indexed: imgsearch index FOLDER goes on.")
-    if state.failed:
-        screen.line(f"{state.failed:,} files could not be read: imgsearch failures says why.")
-    if state.missing:
         screen.line(
-            f"{state.missing:,} files have vanished; their photos are kept for the day they come back."
+            f"{counted(state.waiting, 'waits', 'wait')} to be indexed: imgsearch index FOLDER goes on."
         )
+    if state.failed:
+        screen.line(f"{counted(state.failed, 'file')} could not be read: imgsearch failures says why.")
+    if state.missing:
+        vanished = counted(state.missing, "file has", "files have")
+        screen.line(f"{vanished} vanished; what is known of them is kept for the day they come back.")
     for root in core.catalogue.roots():
         away = "  (away: its drive is not connected)" if root.away else ""
         screen.line(f"  {printable(os.fsdecode(root.path))}{away}")
@@ -141,10 +142,7 @@ def failures(session: Session) -> None:
         path = printable(os.fsdecode(failure.path))
         if screen.interactive:
             screen.line(path)
-            screen.line(
-                f"    {failure.reason} ({failure.attempts} attempt{'' if failure.attempts == 1 else 's'})",
-                style="dim",
-            )
+            screen.line(f"    {failure.reason} ({counted(failure.attempts, 'attempt')})", style="dim")
         else:
             screen.rows([(os.fsdecode(failure.path), failure.reason, str(failure.attempts))])
     if not found:
@@ -189,5 +187,5 @@ def remove(
     if session.screen.json:
         session.screen.result({"removed": os.fsdecode(path), "photos": report.photos})
         return
-    words = f"{report.display_path} is out of the library, {_photos(report.photos)} with it."
+    words = f"{report.display_path} is out of the library, {counted(report.photos, 'photo')} with it."
     session.screen.line(f"{printable(words)} The files are still there.")

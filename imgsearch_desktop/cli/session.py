@@ -53,19 +53,25 @@ class Session:
         """Where the library chosen by the options lies."""
         return app_paths(self.everywhere.library)
 
-    def open_core(self) -> Core:
+    def open_core(self, *, tell_model: bool = True) -> Core:
         """Build the core for the options given, once; the log is open from here on.
+
+        Args:
+            tell_model: say so on stderr when loading the model takes long.
 
         Raises:
             KnownError: the library, a setting or the engine cannot be used.
         """
         if self._core is None:
             from imgsearch_desktop.bootstrap.core import build_core
+            from imgsearch_desktop.cli.told_model import ToldModel
             from imgsearch_desktop.runtime.log import LogFile
 
             self._log = LogFile(self.paths.logs)
             self._log.open()
             self._core = build_core(self.paths, self.everywhere.engine, self.everywhere.elasticsearch_url)
+            if tell_model:
+                self._core.model = ToldModel(self._core.model, self.screen.note)
             for notice in self._core.notices:
                 self.screen.note(notice)
         return self._core

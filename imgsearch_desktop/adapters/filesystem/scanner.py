@@ -116,7 +116,7 @@ class _Walk:
             listing = _listing(self._root)
         except FileNotFoundError as error:
             raise FolderGoneError(
-                f"There is no folder {shown} any more; if it was moved or renamed, add it where it is now."
+                f"There is no folder {shown}. Check how it is written and whether its drive is connected."
             ) from error
         except NotADirectoryError as error:
             raise FolderError(f"{shown} is a file; choose the folder it lies in.") from error

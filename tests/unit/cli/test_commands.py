@@ -6,12 +6,15 @@ import json
 import os
 import shutil
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from imgsearch_desktop import __version__
-from imgsearch_desktop.cli import main
+from imgsearch_desktop.adapters.models.starter.model import StarterModel
+from imgsearch_desktop.adapters.models.starter.text_encoder import StarterTextEncoder
+from imgsearch_desktop.cli import main, told_model
 from tests.support.command_line import CommandLine
 from tests.support.pictures import write_picture
 from tests.unit.cli.conftest import Indexed, make_folder
@@ -398,3 +401,56 @@ def test_a_bug_is_one_line_and_a_report(run: CommandLine, monkeypatch: pytest.Mo
     (report,) = (run.library / "cache" / "log").glob("crash-*.txt")
     assert "Traceback" in report.read_text()
     report.unlink()
+
+
+def test_a_library_place_that_is_a_file_is_broken(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "library").write_text("no directory")
+    ran = CommandLine(tmp_path / "library", capsys)("doctor", "--json")
+    assert ran.code == 1
+    (place,) = (check for check in json.loads(ran.out)["checks"] if check["name"] == "library place")
+    assert place["state"] == "broken"
+    assert f"{tmp_path / 'library'} is a file" in place["detail"]
+    assert "--library" in place["remedy"]
+
+
+def test_a_mistyped_folder_is_told_as_one(run_new: CommandLine, tmp_path: Path) -> None:
+    ran = run_new("index", tmp_path / "Pictuers")
+    assert ran.code == 1
+    assert f"There is no folder {tmp_path / 'Pictuers'}." in ran.err
+    assert "any more" not in ran.err
+    assert "moved" not in ran.err
+
+
+def test_one_of_a_thing_is_told_as_one(run_new: CommandLine, tmp_path: Path) -> None:
+    folder = tmp_path / "photos"
+    for name in ("kept.jpg", "lost.jpg"):
+        write_picture(folder / name, seed=len(name), width=64, height=48)
+    (folder / "clip.mp4").write_bytes(b"\0" * 32)
+    (folder / "broken.jpg").write_bytes(b"\xff\xd8\xff\xe0 this is no picture")
+    assert "1 video left out" in run_new("index", folder).out
+    (folder / "lost.jpg").rename(tmp_path / "away.jpg")
+    run_new("index", folder)
+    told = run_new("status").out
+    assert "1 file could not be read" in told
+    assert "1 file has vanished" in told
+    assert "1 photo in 1 file;" in told
+    assert ": 1 photo, " in run_new("engine").out
+    assert "1 photo in 1 file," in run_new("doctor").out
+    assert "1 photo " in run_new("remove", folder).out
+
+
+@pytest.mark.parametrize(("patience_s", "told"), [(0.05, 1), (60.0, 0)])
+def test_a_search_says_when_the_model_takes_long(
+    run: CommandLine, monkeypatch: pytest.MonkeyPatch, patience_s: float, told: int
+) -> None:
+    load = StarterModel._load_text_encoder
+
+    def load_slowly(model: StarterModel) -> StarterTextEncoder:
+        time.sleep(0.3)
+        return load(model)
+
+    monkeypatch.setattr(told_model, "PATIENCE_S", patience_s)
+    monkeypatch.setattr(StarterModel, "_load_text_encoder", load_slowly)
+    ran = run("search", "cat", "--not", "dog", "--json")
+    assert ran.err.count(told_model.PREPARING) == told
+    assert ran.json["total"] >= 0

@@ -1,8 +1,9 @@
 """Results that take seconds to work out, kept in the cache directory and rebuilt whenever they do not fit.
 
 A file is: magic, the hash of what it was made from, the hash of its content, the content. It is written under
-a temporary name and moved into place, so that two processes may build at once and a killed one leaves nothing
-half-written under the real name. Losing the file, or not being able to write it, costs time and nothing else.
+a temporary name and moved into place, so that a killed process leaves nothing half-written under the real
+name. Of several processes that need it at once, one builds and the others wait for what it makes. Losing the
+file, or not being able to write it, costs time and nothing else.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+
+from imgsearch_desktop.adapters.models.starter.building_lock import building_lock
 
 _log = logging.getLogger(__name__)
 
@@ -39,9 +42,13 @@ def read_or_build(path: Path, source: bytes, build: Callable[[], bytes]) -> byte
         build: makes the content; its errors reach the caller.
     """
     content = _read(path, source)
-    if content is None:
-        content = build()
-        _write(path, (_MAGIC, source, source_hash(content), content))
+    if content is not None:
+        return content
+    with building_lock(path):
+        content = _read(path, source)  # another process may have built it meanwhile
+        if content is None:
+            content = build()
+            _write(path, (_MAGIC, source, source_hash(content), content))
     return content
 
 

@@ -1,8 +1,14 @@
+from __future__ import annotations
+
 import multiprocessing
+import time
+from multiprocessing.sharedctypes import Synchronized
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
 
+from imgsearch_desktop.adapters.models.starter.building_lock import PATIENCE_S, building_lock
 from imgsearch_desktop.adapters.models.starter.rebuilt_file import read_or_build, source_hash
 
 
@@ -91,6 +97,51 @@ def test_processes_may_build_at_once(tmp_path: Path):
     for process in processes:
         process.join()
     assert [process.exitcode for process in processes] == [0, 0]
+    assert names(tmp_path) == ["file"]
+
+
+def _build_slowly(path: Path, started: Event, builds: Synchronized[int]) -> None:
+    def build() -> bytes:
+        with builds.get_lock():
+            builds.value += 1
+        started.set()
+        time.sleep(0.5)
+        return b"content"
+
+    assert read_or_build(path, SOURCE, build) == b"content"
+
+
+def test_of_processes_that_need_it_at_once_one_builds(tmp_path: Path):
+    context = multiprocessing.get_context("spawn")
+    started, builds = context.Event(), context.Value("i", 0)
+    path = tmp_path / "file"
+    processes = [context.Process(target=_build_slowly, args=(path, started, builds)) for _ in range(3)]
+    for process in processes:
+        process.start()
+    assert started.wait(60)
+    build = Builder()
+    assert read_or_build(path, SOURCE, build) == b"content"
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    assert (builds.value, build.times) == (1, 0)
+    assert names(tmp_path) == ["file"]
+
+
+def test_a_builder_that_is_stuck_is_not_waited_for(tmp_path: Path):
+    """Two opened files hold each other off within one process, too."""
+    with building_lock(tmp_path / "file"):
+        before = time.monotonic()
+        with building_lock(tmp_path / "file", patience_s=0.2):
+            assert 0.2 <= time.monotonic() - before < 30
+
+
+def test_a_killed_builder_holds_nobody_off(tmp_path: Path):
+    (tmp_path / ".file.lock").touch()
+    build = Builder()
+    before = time.monotonic()
+    assert read_or_build(tmp_path / "file", SOURCE, build) == b"content"
+    assert time.monotonic() - before < PATIENCE_S / 2
     assert names(tmp_path) == ["file"]
 
 
