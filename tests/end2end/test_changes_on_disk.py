@@ -22,6 +22,7 @@ from imgsearch_desktop.domain.query import LibraryExample, Query
 from tests.support.fakes import SPEC, FakeDisk, FakeExamples
 from tests.support.pictures import encoded, exif_bytes, scene, write_picture
 from tests.support.real_library import LentPool, RealLibrary, counts, tree_state
+from tests.support.superuser import without_superuser
 
 SIDECAR = """<x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -212,7 +213,7 @@ def test_names_that_are_no_text_and_very_long_paths(library: RealLibrary, tmp_pa
     assert library.photo(odd).files[0].display_path.endswith("caf\ufffd.jpg")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@without_superuser
 def test_what_may_not_be_read_is_told_and_nothing_goes_missing(library: RealLibrary, photos: Path) -> None:
     library.run(photos)
     (photos / "deep").chmod(0)

@@ -13,10 +13,7 @@ import pytest
 from imgsearch_desktop.adapters.filesystem.scanner import FolderScanner
 from imgsearch_desktop.domain.errors import FolderError, FolderGoneError
 from tests.adapters.filesystem.trees import JPEG_HEAD, plant, scan
-
-no_root = pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="permissions do not stop the superuser"
-)
+from tests.support.superuser import without_superuser
 
 
 def test_pictures_of_every_extension_are_found_with_size_and_time(tmp_path: Path):
@@ -186,7 +183,7 @@ def test_a_folder_that_cannot_be_read_costs_one_line(tmp_path: Path, monkeypatch
     assert "permissions" in found.problems[b"locked"]
 
 
-@no_root
+@without_superuser
 def test_a_folder_without_permission_costs_one_line(tmp_path: Path):
     plant(tmp_path, "locked/a.jpg", "open/b.jpg")
     (tmp_path / "locked").chmod(0)

@@ -14,6 +14,7 @@ from imgsearch_desktop.adapters.imaging import source_file as module
 from imgsearch_desktop.adapters.imaging.source_file import SourceFileError, source_file
 from tests.adapters.imaging.decoding import failure
 from tests.support.pictures import write_picture
+from tests.support.superuser import without_superuser
 
 
 def refusal(path: Path | bytes) -> SourceFileError:
@@ -93,7 +94,7 @@ def test_devices_and_sockets(tmp_path: Path) -> None:
         assert refusal(path)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@without_superuser
 def test_without_permission(tmp_path: Path) -> None:
     path = write_picture(tmp_path / "a.jpg")
     path.chmod(0)
