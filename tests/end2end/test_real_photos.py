@@ -18,8 +18,9 @@ from imgsearch_desktop.domain.filters import Filters, FolderFilter
 from imgsearch_desktop.domain.photo import PhotoId
 from imgsearch_desktop.domain.query import FileExample, LibraryExample, Query
 from imgsearch_desktop.domain.query_parser import parse
-from imgsearch_desktop.domain.result import ResultPage, Why
+from imgsearch_desktop.domain.result import Hit, ResultPage, Why
 from imgsearch_desktop.runtime.paths import app_paths
+from tests.end2end.held_out_words import ABSENT, PRESENT
 from tests.support.photos import PHOTOS, needs_photos
 from tests.support.real_library import counts, tree_state
 
@@ -144,6 +145,22 @@ def test_results_end(real_core: Core) -> None:
     assert 0 < page.total < 800
     assert page.total + page.weak_total == real_core.catalogue.counts().photos
     assert len(page.hits) == page.total
+
+
+def test_what_is_nowhere_has_no_good_match_and_what_is_there_has(real_core: Core) -> None:
+    """The ends that `test_search_quality` holds on vectors alone, through the whole search.
+
+    What is there must be found by its looks: the folders of these photos are called after what is on them.
+    """
+    search = real_core.search_photos()
+
+    def good(text: str) -> list[Hit]:
+        return list(search.search(Query(text=text), limit=1000).hits)
+
+    wrong = [text for text in ABSENT if good(text)]
+    lost = [text for text in PRESENT if not any(Why.VISUAL in hit.why for hit in good(text))]
+    assert len(wrong) <= 0.25 * len(ABSENT), f"good matches for {wrong}"
+    assert len(lost) <= 0.10 * len(PRESENT), f"no good match for {lost}"
 
 
 def test_an_empty_query_shows_everything_newest_first(real_core: Core) -> None:
