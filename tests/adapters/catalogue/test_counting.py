@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from imgsearch_desktop.adapters.catalogue.catalogue import SqliteCatalogue
 from imgsearch_desktop.adapters.catalogue.photo_reader import COPIED
-from imgsearch_desktop.domain.photo import PhotoId, PhotoMetadata
+from imgsearch_desktop.domain.photo import PhotoMetadata
 from tests.adapters.catalogue.sample import ROOT, VOLUME, add, record
 
 NAME = st.binary(min_size=1, max_size=6).filter(lambda name: b"/" not in name and b"\0" not in name)
@@ -54,7 +54,9 @@ def test_photos_in_several_files_are_those_with_two_that_are_there(tmp_path):
 
         catalogue.write(copy)
         copies = {f.relative_path: f.file_id for f in catalogue.known_files(root_id)}
-        catalogue.write(lambda writer: writer.mark_missing([copies[b"3 copy"]]))
+        gone = copies[b"3 copy"]
+        assert gone is not None
+        catalogue.write(lambda writer: writer.mark_missing([gone]))
         assert catalogue.photos_in_several_files().tolist() == [two]
         assert one not in catalogue.photos_in_several_files()
     finally:
@@ -75,11 +77,13 @@ def test_keywords_come_most_frequent_first(tmp_path):
     try:
         root_id = catalogue.write(lambda writer: writer.add_root(ROOT, VOLUME))
         words = (("sea", "dog"), ("sea",), ())
-        for number, keywords in enumerate(words):
-            said = PhotoMetadata(keywords=keywords)
-            catalogue.write(lambda writer, n=number, m=said: add(writer, root_id, b"%d" % n, m))
+
+        def fill(writer):
+            for number, keywords in enumerate(words):
+                add(writer, root_id, b"%d" % number, PhotoMetadata(keywords=keywords))
+
+        catalogue.write(fill)
         assert catalogue.keywords(5) == ["sea", "dog"]
         assert catalogue.keywords(1) == ["sea"]
-        assert catalogue.photos([PhotoId(1)])
     finally:
         catalogue.close()

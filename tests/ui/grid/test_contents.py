@@ -12,6 +12,7 @@ CONTENTS = Contents(np.array([9, 8, 7, 3, 2]), np.array([0, 1, 3]), ("June", "Ma
 def test_sections_that_run_empty_go_with_their_photos():
     left = CONTENTS.without([9, 7, 100])
     assert left.ids.tolist() == [8, 3, 2]
+    assert left.starts is not None
     assert left.starts.tolist() == [0, 1]
     assert left.titles == ("May", "April")
 
@@ -24,6 +25,7 @@ def test_without_headings_only_photos_go():
 
 def test_nothing_may_be_left():
     left = CONTENTS.without([9, 8, 7, 3, 2])
+    assert left.starts is not None
     assert (len(left.ids), len(left.starts), left.titles) == (0, 0, ())
 
 

@@ -33,7 +33,7 @@ def test_folders_and_what_was_searched_are_offered_while_typing(qtbot, opened_wi
     opened, field = opened_window, opened_window.window.top.field
 
     def offered() -> list[str]:
-        return field._words.stringList()
+        return list(field._words.stringList())
 
     qtbot.waitUntil(lambda: {"boats", "dogs"} <= set(offered()))
     type_words(opened, "rex on grass")
