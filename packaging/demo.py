@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 import shutil
 import subprocess
 import sys
@@ -59,7 +60,7 @@ def main() -> int:
         index()
         for text, meaning in SEARCHES:
             show(["search", text], meaning)
-        show(["similar", str((PICTURES / SIMILAR_TO).relative_to(ROOT))], "what looks like it")
+        show(["similar", from_here(PICTURES / SIMILAR_TO)], "what looks like it")
     except DemoError as error:
         Console(stderr=True).print(f"The demo cannot go on: {error}", style="red", markup=False)
         return 1
@@ -118,33 +119,46 @@ def _wheels() -> list[Path]:
 
 def index() -> None:
     """Index the pictures as a user would."""
-    folder = str(PICTURES.relative_to(ROOT))
+    run(["index", from_here(PICTURES)])
+
+
+def run(arguments: list[str], meaning: str = "") -> None:
+    """Print a command as it can be typed in this checkout, and let it print what it prints."""
+    about = f"   # {meaning}" if meaning else ""
     console.print()
-    console.print(Text.assemble(("$ ", "dim"), (f"imgsearch index {folder}", "bold")))
-    done = subprocess.run([*_imgsearch(), "index", folder], cwd=ROOT, check=False)
-    if done.returncode:
-        raise DemoError("indexing failed; the line above says why.")
+    console.print(Text.assemble(("$ ", "dim"), (typed(arguments), "bold"), (about, "dim")))
+    if subprocess.run([*_imgsearch(), *arguments], cwd=ROOT, check=False).returncode:
+        raise DemoError("that command failed; the line above says why.")
 
 
 def show(arguments: list[str], meaning: str) -> None:
-    """Run a search and show what it found: pictures where the terminal has the colours, else lines."""
-    words = " ".join(f'"{word}"' if " " in word else word for word in arguments)
-    console.print()
-    console.print(Text.assemble(("$ ", "dim"), (f"imgsearch {words}", "bold"), (f"   # {meaning}", "dim")))
+    """Run a search; where the terminal has the colours, show the pictures it found as well."""
+    run(arguments, meaning)
+    if not (console.is_terminal and console.color_system == "truecolor"):
+        return
     done = subprocess.run(
         [*_imgsearch(), *arguments, "--json"], cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     )
     if done.returncode:
         raise DemoError(done.stderr.strip())
-    hits: list[dict[str, Any]] = json.loads(done.stdout)["hits"]
-    if not hits:
-        console.print("  no good match", style="dim")
-    elif console.is_terminal and console.color_system == "truecolor":
-        pictures = [(Path(hit["path"]), _caption(hit)) for hit in hits]
+    pictures = [(Path(hit["path"]), _caption(hit)) for hit in json.loads(done.stdout)["hits"]]
+    if pictures:
         console.print(Padding(gallery(pictures, console.width - 4), (0, 2)))
-    else:
-        for hit in hits:
-            console.print(f"  {hit['rank']}  {_caption(hit)}", markup=False)
+
+
+def typed(arguments: list[str]) -> str:
+    """A command of the demo as a shell in the checkout takes it."""
+    return " ".join(_quoted(word) for word in (*_imgsearch(), *arguments))
+
+
+def _quoted(word: str) -> str:
+    """Like `shlex.quote`, which puts every word into quotes that is not English."""
+    return word if not (set(word) & set(" \t\n\"'`$&|;<>()*?[]{}~#!\\")) and word else shlex.quote(word)
+
+
+def from_here(path: Path) -> str:
+    """A path as seen from the checkout, where it lies in it."""
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else str(path)
 
 
 def _caption(hit: dict[str, Any]) -> str:
@@ -167,7 +181,7 @@ def open_window() -> int:
 
 
 def _imgsearch() -> list[str]:
-    return [str(PROGRAMS / "imgsearch"), "--library", str(LIBRARY)]
+    return [from_here(PROGRAMS / "imgsearch"), "--library", from_here(LIBRARY)]
 
 
 if __name__ == "__main__":
