@@ -74,6 +74,12 @@ class StagedFile:
         return self.embed_only or self.resolution.needs_pixels
 
     @property
+    def decides_photo(self) -> bool:
+        """Whether it changes what is decided about further files with the same picture."""
+        decided = self.resolution
+        return self.needs_encoding or decided.renew_metadata or decided.moved_from is not None
+
+    @property
     def counted(self) -> Counted:
         """How it counts in the report."""
         if self.embed_only:

@@ -29,6 +29,7 @@ from imgsearch_desktop.application.ports import (
 from imgsearch_desktop.application.settings import IndexingSettings
 from imgsearch_desktop.application.sync_engine import SyncEngine
 from imgsearch_desktop.application.tasks import Progress, ProgressMeter, TaskControl
+from imgsearch_desktop.application.thumbnail_check import check_thumbnails
 from imgsearch_desktop.domain.changes import FileToRead
 from imgsearch_desktop.domain.library import Failure
 from imgsearch_desktop.domain.photo import FileId, PhotoId
@@ -59,7 +60,7 @@ class IndexReport:
         unchanged: files that needed nothing.
         moved: files found at another path than before.
         missing: files that have vanished.
-        failed: files and folders that could not be read in this run.
+        failed: files and folders below the roots of this run that cannot be read, in this run or before.
         seconds: how long it took.
         videos: videos met; they are counted, not indexed.
         notes: one sentence each about what the user should know.
@@ -145,6 +146,8 @@ class IndexLibrary:
         missing = self._read(plans, writer, tally, control, meter)
         writer.feed(control, fed, settle=True)
         notes = [*roots.notes, *_notes(plans, writer)]
+        if repaired := self._thumbnails.take_repair_report():
+            notes.append(repaired)
         return self._report(plans, tally, missing, time.monotonic() - started, notes)
 
     def _settle_unread(self, plan: RootPlan, tally: Tally, control: TaskControl) -> None:
@@ -152,14 +155,17 @@ class IndexLibrary:
         root, changes = plan.root, plan.changes
         tally.counts[Counted.UNCHANGED] += changes.unchanged
 
+        failures = self._catalogue.failures() if plan.problems else []
+        told = {failure.path: failure.reason for failure in failures}
+
         def note_scan(writer: CatalogueWriter) -> None:
             writer.set_root_state(root.root_id, away=False, videos=plan.videos)
             writer.clear_failures(root.root_id, changes.outdated_failures)
             for problem in plan.problems:
-                entry = ScannedFile(problem.relative_path, 0, 0)
-                writer.record_failure(entry, root.root_id, problem.reason, retry=True)
-                path = root.path + b"/" + problem.relative_path if problem.relative_path else root.path
-                tally.failed_paths.add(path)
+                path = root.path.rstrip(b"/") + b"/" + problem.relative_path
+                if problem.reason not in (told.get(path), told.get(path.rstrip(b"/"))):
+                    entry = ScannedFile(problem.relative_path, 0, 0)
+                    writer.record_failure(entry, root.root_id, problem.reason, retry=True)
 
         self._catalogue.write(note_scan)
         for at in range(0, len(changes.returned), TRANSACTION):
@@ -192,7 +198,7 @@ class IndexLibrary:
             missing = self._mark_missing([*(vanished - claimed), *tally.gone], control)
             if missing:
                 writer.feed(control, partial(meter.update, FEEDING))
-            waiting = self._readable_without_embedding()
+            waiting = self._readable_and_wanting()
             if waiting:
                 reading().run(ENCODING, self._embedding_tasks(waiting), len(waiting), control, meter)
         return missing
@@ -233,9 +239,11 @@ class IndexLibrary:
             self._catalogue.write(partial(_mark_missing, file_ids=batch))
         return len(file_ids)
 
-    def _readable_without_embedding(self) -> list[tuple[PhotoId, FileId]]:
-        """Known photos without an embedding of this model, each with a file that can be read now."""
-        photo_ids = self._catalogue.photos_without_embedding(self._model.spec.model_id, EVERY)
+    def _readable_and_wanting(self) -> list[tuple[PhotoId, FileId]]:
+        """Known photos without an embedding of this model or a thumbnail, each with a file to read now."""
+        without_embedding = self._catalogue.photos_without_embedding(self._model.spec.model_id, EVERY)
+        without_thumbnail = check_thumbnails(self._catalogue, self._thumbnails)
+        photo_ids = list(dict.fromkeys([*without_embedding, *without_thumbnail]))
         connected = {root.root_id for root in self._catalogue.roots() if not root.away}
         found: list[tuple[PhotoId, FileId]] = []
         for at in range(0, len(photo_ids), CHUNK):
@@ -258,14 +266,13 @@ class IndexLibrary:
     def _report(
         self, plans: Sequence[RootPlan], tally: Tally, missing: int, seconds: float, notes: Sequence[str]
     ) -> IndexReport:
-        failures = self._catalogue.failures() if tally.failed_paths else []
         return IndexReport(
             added=tally.counts[Counted.ADDED],
             updated=tally.counts[Counted.UPDATED],
             unchanged=tally.counts[Counted.UNCHANGED],
             moved=tally.counts[Counted.MOVED],
             missing=missing,
-            failed=tuple(failure for failure in failures if failure.path in tally.failed_paths),
+            failed=tuple(f for f in self._catalogue.failures() if _lies_in(f, plans)),
             seconds=seconds,
             videos=sum(plan.videos for plan in plans),
             notes=tuple(notes),
@@ -281,6 +288,11 @@ def _bring_back(writer: CatalogueWriter, files: Sequence[KnownFile]) -> None:
 
 def _mark_missing(writer: CatalogueWriter, file_ids: Sequence[FileId]) -> None:
     writer.mark_missing(file_ids)
+
+
+def _lies_in(failure: Failure, plans: Sequence[RootPlan]) -> bool:
+    roots = (plan.root.path for plan in plans)
+    return any(failure.path == root or failure.path.startswith(root.rstrip(b"/") + b"/") for root in roots)
 
 
 def _notes(plans: Sequence[RootPlan], writer: BatchWriter) -> list[str]:

@@ -29,6 +29,8 @@ from imgsearch_desktop.application.ports import (
 from imgsearch_desktop.application.settings import IndexingSettings
 from imgsearch_desktop.application.tasks import ProgressMeter, TaskControl
 from imgsearch_desktop.domain.changes import (
+    COMMON_SIZE,
+    FileToRead,
     ReadFile,
     Resolution,
     Verdict,
@@ -83,6 +85,7 @@ class LibraryReading:
         self._queue: deque[ReadTask] = deque()
         self._inside: dict[int, ReadTask] = {}
         self._tokens = 0
+        self._common_sizes: dict[int, bool] = {}
         self._staged = Batch()
         self._staged_at = 0.0
         self._pending: set[bytes] = set()
@@ -154,9 +157,20 @@ class LibraryReading:
     def _scope(self, task: ReadTask) -> DecodeScope:
         if task.whole or task.embed is not None:
             return DecodeScope.FULL
-        same_size = self._catalogue.files_with_size(task.item.scanned.size)
-        hashes_first = worth_hashing_first(task.item, same_size, self._vanished)
-        return DecodeScope.FINGERPRINT if hashes_first else DecodeScope.FULL
+        if task.item.known is not None or self._hashes_first(task.item):
+            return DecodeScope.FINGERPRINT
+        return DecodeScope.FULL
+
+    def _hashes_first(self, item: FileToRead) -> bool:
+        """What the files with the same size say; asked once for a size that many have."""
+        size = item.scanned.size
+        if size not in self._common_sizes:
+            same_size = self._catalogue.files_with_size(size)
+            first = worth_hashing_first(item, same_size, self._vanished)
+            if len(same_size) < COMMON_SIZE:
+                return first
+            self._common_sizes[size] = first
+        return self._common_sizes[size]
 
     def _take_outcome(self) -> None:
         """Fetch one outcome, unless a full batch waits already."""
@@ -193,7 +207,10 @@ class LibraryReading:
 
     def _handle_embedding(self, task: ReadTask, photo: Photo, read: DecodedPhoto) -> None:
         if read.fingerprint.picture_hash != photo.picture_hash:
-            self._tally.done += 1
+            path = task.item.scanned.relative_path
+            rows = self._catalogue.files_of(photo.photo_id)
+            row = next((f for f in rows if (f.root_id, f.relative_path) == (task.root.root_id, path)), None)
+            self._handle(replace(task, embed=None, item=replace(task.item, known=row)), read)
             return
         resolution = Resolution(Verdict.TOUCHED, photo.photo_id)
         self._stage(
@@ -206,8 +223,8 @@ class LibraryReading:
         scanned, known = task.item.scanned, task.item.known
         photo_id = self._catalogue.photo_with_picture(read.fingerprint.picture_hash)
         photo = next(iter(self._catalogue.photos([photo_id])), None) if photo_id is not None else None
-        same_size = self._catalogue.files_with_size(read.fingerprint.size) if photo is not None else ()
-        same_bytes = {f.file_id for f in same_size if f.file_hash == read.fingerprint.file_hash and f.file_id}
+        its_files = self._catalogue.files_of(photo.photo_id) if photo is not None else ()
+        same_bytes = {f.file_id for f in its_files if f.file_hash == read.fingerprint.file_hash and f.file_id}
         resolution = resolve(
             ReadFile(read.fingerprint.file_hash, _orientation(read), scanned.sidecar_stamp),
             known,
@@ -229,7 +246,8 @@ class LibraryReading:
     def _stage(self, file: StagedFile) -> None:
         self._note_waiting()
         self._staged.files.append(file)
-        self._pending.add(file.read.fingerprint.picture_hash)
+        if file.decides_photo:
+            self._pending.add(file.read.fingerprint.picture_hash)
 
     def _note_waiting(self) -> None:
         if not self._staged:
@@ -262,10 +280,9 @@ class LibraryReading:
         tally = self._tally
         for file in batch.files:
             tally.counts[file.counted] += 1
-            self._pending.discard(file.read.fingerprint.picture_hash)
+            if file.decides_photo:
+                self._pending.discard(file.read.fingerprint.picture_hash)
         tally.counts[Counted.FAILED] += len(batch.failures)
-        for failure in batch.failures:
-            tally.failed_paths.add(failure.path)
         tally.done += len(batch)
         parked, self._parked = self._parked, []
         for task, read in parked:

@@ -38,14 +38,12 @@ class Tally:
 
     Attributes:
         counts: files by how they count.
-        failed_paths: absolute paths of the files that failed.
         done: tasks of the present phase that are finished.
         gone: rows of files that vanished between the scan and the reading.
         current: absolute path of the file that was read last.
     """
 
     counts: dict[Counted, int] = field(default_factory=lambda: dict.fromkeys(Counted, 0))
-    failed_paths: set[bytes] = field(default_factory=set)
     done: int = 0
     gone: list[FileId] = field(default_factory=list)
     current: bytes = b""

@@ -346,6 +346,18 @@ class ThumbnailStore(Protocol):
         """Forget thumbnails; unknown ones are ignored."""
         ...
 
+    def count(self) -> int:
+        """Number of thumbnails; a store that is found damaged is repaired first."""
+        ...
+
+    def uids(self, after: PhotoUid, limit: int) -> list[PhotoUid]:
+        """Photos with a thumbnail, in the order of their uids, from the first behind `after` on."""
+        ...
+
+    def take_repair_report(self) -> str | None:
+        """What was repaired since this was last asked, as sentences for people; None if nothing was."""
+        ...
+
     def close(self) -> None:
         """Close files; safe to call twice."""
         ...
@@ -538,6 +550,18 @@ class CatalogueReader(Protocol):
 
     def files_with_size(self, size: int) -> list[KnownFile]:
         """Files of any root, present or missing, with this size, as a move or copy has."""
+        ...
+
+    def files_of(self, photo_id: PhotoId) -> list[KnownFile]:
+        """Files of one photo, present or missing."""
+        ...
+
+    def photo_count(self) -> int:
+        """Number of photos, those without a present file included."""
+        ...
+
+    def uids(self, after: PhotoUid, limit: int) -> list[tuple[PhotoUid, PhotoId]]:
+        """Every photo, in the order of the uids, from the first behind `after` on."""
         ...
 
     def photo_with_picture(self, picture_hash: bytes) -> PhotoId | None:

@@ -106,4 +106,5 @@ def test_twenty_kills_lose_nothing_and_double_nothing(tmp_path: Path, folder: Pa
         assert survived.index.facets(SPEC.model_id, NO_FILTERS).formats == {"jpeg": 550}
         assert survived.catalogue.searchable(SPEC.model_id) == 550
         assert all(survived.thumbnails.get(photo.uid) for photo in everything(survived))
+        assert survived.thumbnails.count() == survived.catalogue.photo_count() == 550
     assert whole(library / "catalogue.sqlite") and whole(library / "thumbnails.sqlite")

@@ -139,6 +139,18 @@ class FakeCatalogue:
                 self._known(f) for f, (_, r, _) in self.tables.files.items() if r.fingerprint.size == size
             ]
 
+    def files_of(self, photo_id: PhotoId) -> list[KnownFile]:
+        with self._lock:
+            return [self._known(f) for f, (owner, _, _) in self.tables.files.items() if owner == photo_id]
+
+    def photo_count(self) -> int:
+        return len(self.tables.photos)
+
+    def uids(self, after: PhotoUid, limit: int) -> list[tuple[PhotoUid, PhotoId]]:
+        with self._lock:
+            every = sorted((photo.uid, photo_id) for photo_id, photo in self.tables.photos.items())
+            return [entry for entry in every if entry[0] > after][:limit]
+
     def _known(self, file_id: FileId) -> KnownFile:
         photo_id, record, missing = self.tables.files[file_id]
         stamp = record.fingerprint

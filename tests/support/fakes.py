@@ -242,6 +242,7 @@ class FakeThumbnails:
 
     def __init__(self) -> None:
         self.stored: dict[PhotoUid, bytes] = {}
+        self.repair_report: str | None = None
         self.refuse: Exception | None = None
 
     def put_many(self, thumbnails: Sequence[tuple[PhotoUid, bytes]], derived_version: int) -> None:
@@ -255,6 +256,16 @@ class FakeThumbnails:
     def delete_many(self, uids: Sequence[PhotoUid]) -> None:
         for uid in uids:
             self.stored.pop(uid, None)
+
+    def count(self) -> int:
+        return len(self.stored)
+
+    def uids(self, after: PhotoUid, limit: int) -> list[PhotoUid]:
+        return sorted(uid for uid in self.stored if uid > after)[:limit]
+
+    def take_repair_report(self) -> str | None:
+        report, self.repair_report = self.repair_report, None
+        return report
 
     def close(self) -> None:
         """Nothing to close."""

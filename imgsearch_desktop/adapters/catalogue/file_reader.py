@@ -84,6 +84,11 @@ class FileReader:
         """Files of any root, present or missing, with this size, as a move or copy has."""
         return [_known_file(row) for row in self._rows(f"{_KNOWN_FILES} WHERE size = ?", size)]
 
+    def files_of(self, photo_id: PhotoId) -> list[KnownFile]:
+        """Files of one photo, present or missing."""
+        rows = self._rows(f"{_KNOWN_FILES} WHERE files.photo_id = ? ORDER BY file_id", photo_id)
+        return [_known_file(row) for row in rows]
+
     def photo_at(self, path: bytes) -> PhotoId | None:
         """The photo of the file at an absolute path, whatever its state."""
         wanted = with_slashes(path)

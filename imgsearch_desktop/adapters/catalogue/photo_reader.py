@@ -20,7 +20,7 @@ from imgsearch_desktop.adapters.catalogue.sqlite_errors import making_sense
 from imgsearch_desktop.application.ports import EmbeddingBlock, LabelCount, PerceptualHashes, SortOrder
 from imgsearch_desktop.domain.embedding import ModelId, Vector, normalise
 from imgsearch_desktop.domain.filters import Filters
-from imgsearch_desktop.domain.photo import Label, Photo, PhotoFile, PhotoId
+from imgsearch_desktop.domain.photo import Label, Photo, PhotoFile, PhotoId, PhotoUid
 
 _LABELS = """
     SELECT photo_id, name, MAX(probability) AS probability
@@ -162,6 +162,20 @@ class PhotoReader(FileReader):
         vectors = np.frombuffer(b"".join(vector for _, vector in rows), "<f2").reshape(len(rows), dims)
         ids = np.fromiter((photo_id for photo_id, _ in rows), np.int64, len(rows))
         return EmbeddingBlock(ids, vectors.astype(np.float16, copy=False))
+
+    def photo_count(self) -> int:
+        """Number of photos, those without a present file included."""
+        with self._readers.snapshot() as connection:
+            return int(connection.execute("SELECT COUNT(*) FROM photos").fetchone()[0])
+
+    def uids(self, after: PhotoUid, limit: int) -> list[tuple[PhotoUid, PhotoId]]:
+        """Every photo, in the order of the uids, from the first behind `after` on."""
+        with self._readers.snapshot() as connection:
+            rows = connection.execute(
+                "SELECT uid, photo_id FROM photos WHERE uid > ? ORDER BY uid LIMIT ?",
+                (bytes.fromhex(after), limit),
+            ).fetchall()
+        return [(PhotoUid(uid.hex()), PhotoId(photo_id)) for uid, photo_id in rows]
 
     def photos_without_embedding(self, model_id: ModelId, limit: int) -> list[PhotoId]:
         """Present photos that wait for an embedding of this model, newest first."""

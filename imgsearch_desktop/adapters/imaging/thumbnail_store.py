@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import logging
-import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
+from imgsearch_desktop.adapters.imaging.thumbnail_errors import explained, is_damage
 from imgsearch_desktop.adapters.imaging.thumbnail_repair import (
     beside,
     copy_readable,
     repaired_path,
     set_aside,
 )
-from imgsearch_desktop.domain.errors import (
-    DiskFullError,
-    KnownError,
-    LibraryBusyError,
-    LibraryReadOnlyError,
-    LibraryTooNewError,
-)
+from imgsearch_desktop.domain.errors import LibraryTooNewError
 from imgsearch_desktop.domain.photo import PhotoUid
 
 _log = logging.getLogger(__name__)
@@ -32,7 +26,6 @@ _log = logging.getLogger(__name__)
 _VERSION = 1
 _BUSY_TIMEOUT_S = 10.0
 _WAL_LIMIT = 64 << 20
-_LITTLE_SPACE = 1 << 20
 
 _CREATE = """
     CREATE TABLE IF NOT EXISTS thumbnails (
@@ -49,11 +42,15 @@ _PUT = """
 """
 
 
+class _DamagedError(Exception):
+    """Something of the file cannot be read; the next count repairs it."""
+
+
 class SqliteThumbnailStore:
     """Fulfils `ThumbnailStore`; any number of threads and processes may read while one writes.
 
-    The file is made with the first thumbnail. A damaged one is set aside when something is to be written, and
-    what can be read of it goes into a new one.
+    The file is made with the first thumbnail. A damaged one is set aside when something is to be written or
+    counted, and what can be read of it goes into a new one.
 
     Args:
         path: the file.
@@ -69,6 +66,7 @@ class SqliteThumbnailStore:
         self._reader: sqlite3.Connection | None = None
         self._writing = threading.Lock()
         self._writer: sqlite3.Connection | None = None
+        self._damaged = False
         self._closed = False
 
     def put_many(self, thumbnails: Sequence[tuple[PhotoUid, bytes]], derived_version: int) -> None:
@@ -83,19 +81,10 @@ class SqliteThumbnailStore:
 
     def get(self, uid: PhotoUid) -> bytes | None:
         """JPEG bytes, None if there is none."""
-        with self._reading:
-            try:
-                if self._reader is None and not self._open_reader():
-                    return None
-                assert self._reader is not None
-                rows = self._reader.execute(
-                    "SELECT jpeg FROM thumbnails WHERE uid = ?", (bytes.fromhex(uid),)
-                ).fetchall()
-            except sqlite3.Error as error:
-                if _is_damage(error):
-                    _log.debug("thumbnail %s cannot be read: %s", uid, error)
-                    return None
-                raise self._explain(error) from error
+        try:
+            rows = self._read("SELECT jpeg FROM thumbnails WHERE uid = ?", bytes.fromhex(uid))
+        except (_DamagedError, FileNotFoundError):
+            return None
         return bytes(rows[0][0]) if rows else None
 
     def delete_many(self, uids: Sequence[PhotoUid]) -> None:
@@ -107,11 +96,70 @@ class SqliteThumbnailStore:
         if self._path.exists():
             self._write("DELETE FROM thumbnails WHERE uid = ?", [(bytes.fromhex(uid),) for uid in uids])
 
+    def count(self) -> int:
+        """Number of thumbnails; a store that is found damaged is repaired first.
+
+        Raises:
+            DiskFullError: no room for the repair.
+            LibraryReadOnlyError: it is damaged and cannot be written.
+        """
+        if self._damaged:
+            self._mend()
+        rows = self._read_mended("SELECT COUNT(*) FROM thumbnails")
+        return int(rows[0][0]) if rows else 0
+
+    def uids(self, after: PhotoUid, limit: int) -> list[PhotoUid]:
+        """Photos with a thumbnail, in the order of their uids, from the first behind `after` on."""
+        in_order = "SELECT uid FROM thumbnails WHERE uid > ? ORDER BY uid LIMIT ?"
+        rows = self._read_mended(in_order, bytes.fromhex(after), limit)
+        return [PhotoUid(uid.hex()) for (uid,) in rows]
+
+    def take_repair_report(self) -> str | None:
+        """What was repaired since this was last asked, as sentences for people; None if nothing was."""
+        report, self.repair_report = self.repair_report, None
+        return report
+
     def close(self) -> None:
         """Close files; safe to call twice."""
         self._closed = True
         with self._writing, self._reading:
             self._close_connections()
+
+    def _read(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """All rows; raises FileNotFoundError without a file, _DamagedError where they cannot be read."""
+        with self._reading:
+            try:
+                if self._reader is None and not self._open_reader():
+                    raise FileNotFoundError(self._path)
+                assert self._reader is not None
+                return self._reader.execute(sql, parameters).fetchall()
+            except sqlite3.Error as error:
+                if str(error).startswith("no such table"):  # made by somebody who was cut short
+                    raise FileNotFoundError(self._path) from error
+                if not is_damage(error):
+                    raise explained(error, self._path.parent) from error
+                _log.debug("thumbnails cannot be read: %s", error)
+                self._damaged = True
+                raise _DamagedError from error
+
+    def _read_mended(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
+        """All rows, after a repair if there must be one; none without a file."""
+        try:
+            try:
+                return self._read(sql, *parameters)
+            except _DamagedError:
+                self._mend()
+                return self._read(sql, *parameters)
+        except FileNotFoundError:
+            return []
+
+    def _mend(self) -> None:
+        """Repair what was found damaged while reading."""
+        with self._writing:
+            try:
+                self._repair()
+            except (sqlite3.Error, OSError) as error:
+                raise explained(error, self._path.parent) from error
 
     def _write(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
         if not rows:
@@ -121,12 +169,12 @@ class SqliteThumbnailStore:
                 try:
                     self._transaction(sql, rows)
                 except sqlite3.DatabaseError as error:
-                    if not _is_damage(error):
+                    if not is_damage(error):
                         raise
                     self._repair()
                     self._transaction(sql, rows)
             except (sqlite3.Error, OSError) as error:
-                raise self._explain(error) from error
+                raise explained(error, self._path.parent) from error
 
     def _transaction(self, sql: str, rows: Sequence[tuple[object, ...]]) -> None:
         self._require_open()
@@ -165,43 +213,11 @@ class SqliteThumbnailStore:
         with self._reading:
             self._close_connections()
             aside = set_aside(self._path)
+        self._damaged = False
         self.repair_report = (
             f"The store of thumbnails in {self._path.parent} was damaged. {saved:,} thumbnails were saved, "
             f"the others are made again when their photos are read. The damaged file is kept as {aside.name}."
         )
-
-    def _explain(self, error: sqlite3.Error | OSError) -> Exception:
-        """The error to raise instead; the same error where it is a bug."""
-        where = self._path.parent
-        if isinstance(error, OSError):
-            full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-            unwritable, busy, failed = not full, False, False
-        else:
-            code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-            failed = code == sqlite3.SQLITE_IOERR
-            unwritable = code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
-            busy = code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-            full = code == sqlite3.SQLITE_FULL or ((failed or unwritable) and _is_full(where))
-        if full:
-            return DiskFullError(
-                f"The disk that holds the library in {where} is full. Everything found so far is kept; "
-                "free some space and start again."
-            )
-        if busy:
-            return LibraryBusyError(
-                f"Another process is working on the thumbnails in {where}; try again when it is done."
-            )
-        if unwritable:
-            return LibraryReadOnlyError(
-                f"The thumbnails in {where} cannot be written. Make the folder writable, or choose another "
-                "one for the library."
-            )
-        if failed:
-            return KnownError(
-                f"The thumbnails in {where} could not be read or written ({error}). "
-                "Check that the disk is connected and healthy."
-            )
-        return error
 
 
 @contextlib.contextmanager
@@ -267,13 +283,3 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(
         uri, uri=True, isolation_level=None, check_same_thread=False, timeout=_BUSY_TIMEOUT_S
     )
-
-
-def _is_damage(error: sqlite3.Error) -> bool:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-
-def _is_full(directory: Path) -> bool:
-    with contextlib.suppress(OSError):
-        return shutil.disk_usage(directory).free < _LITTLE_SPACE
-    return False

@@ -12,7 +12,7 @@ from imgsearch_desktop.domain.changes import ScannedFile
 from imgsearch_desktop.domain.embedding import STARTER
 from imgsearch_desktop.domain.errors import FolderError
 from imgsearch_desktop.domain.filters import NO_FILTERS
-from imgsearch_desktop.domain.photo import FileId, Fingerprint, Label, PhotoFile, PhotoId, RootId
+from imgsearch_desktop.domain.photo import FileId, Fingerprint, Label, PhotoFile, PhotoId, PhotoUid, RootId
 from tests.adapters.catalogue.sample import FACTS, ROOT, VOLUME, add, add_encoded, digest, record, vectors
 
 
@@ -288,6 +288,25 @@ def test_removing_a_folder_forgets_photos_that_had_lost_every_file(
     assert catalogue.photos([replaced])[0].files == ()
     assert len(catalogue.write(lambda writer: writer.remove_root(root_id))) == 2
     assert catalogue.photos([replaced, kept]) == []
+
+
+def test_the_files_of_one_photo(catalogue: SqliteCatalogue, root_id: RootId) -> None:
+    photo_id, _ = catalogue.write(lambda w: [add(w, root_id, b"a.jpg"), add(w, root_id, b"b.jpg")])
+    catalogue.write(lambda writer: writer.put_file(photo_id, record(root_id, b"c.jpg")))
+    catalogue.write(lambda w: w.mark_missing([files_of(catalogue, photo_id)[b"/photos/a.jpg"].file_id]))
+    found = catalogue.files_of(photo_id)
+    assert [(file.relative_path, file.missing) for file in found] == [(b"a.jpg", True), (b"c.jpg", False)]
+    assert found == [file for file in catalogue.known_files(root_id) if file.photo_id == photo_id]
+
+
+def test_uids_come_in_their_order_with_every_photo(catalogue: SqliteCatalogue, root_id: RootId) -> None:
+    names = [b"%d.jpg" % number for number in range(7)]
+    photo_ids = catalogue.write(lambda writer: [add(writer, root_id, name) for name in names])
+    catalogue.write(lambda writer: writer.put_file(photo_ids[0], record(root_id, names[1])))
+    expected = sorted((photo.uid, photo.photo_id) for photo in catalogue.photos(photo_ids))
+    assert catalogue.photo_count() == 7 > catalogue.counts().photos
+    assert catalogue.uids(PhotoUid(""), 3) == expected[:3]
+    assert catalogue.uids(expected[2][0], 10) == expected[3:]
 
 
 def test_removing_a_folder_leaves_replaced_photos_of_other_folders(

@@ -156,6 +156,22 @@ def test_a_full_disk(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store.close()
 
 
+def test_thumbnails_are_counted_and_their_photos_told_in_order(
+    store: SqliteThumbnailStore, path: Path
+) -> None:
+    first = PhotoUid("")
+    assert (store.count(), store.uids(first, 10)) == (0, [])
+    path.parent.mkdir()
+    path.touch()
+    assert (store.count(), store.uids(first, 10), store.get(uid())) == (0, [], None)
+    thumbnails = some(7)
+    store.put_many(list(thumbnails.items()), 1)
+    in_order = sorted(thumbnails)
+    assert store.count() == 7
+    assert store.uids(first, 3) == in_order[:3]
+    assert store.uids(in_order[2], 10) == in_order[3:]
+
+
 # --- damage ----------------------------------------------------------------------------------------------
 
 
@@ -207,6 +223,36 @@ def test_a_broken_page_in_the_middle_costs_little(path: Path) -> None:
     store.put_many([(new, b"new")], 1)
     assert found(store, thumbnails) == 60
     assert store.get(new) == b"new"
+    store.close()
+
+
+def test_counting_repairs_a_damaged_file(path: Path) -> None:
+    thumbnails = filled(path)
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size // 2 // PAGE * PAGE)
+    store = SqliteThumbnailStore(path)
+    assert 20 <= store.count() < 60
+    assert store.count() == found(store, thumbnails) == len(store.uids(PhotoUid(""), 100))
+    report = store.take_repair_report()
+    assert report is not None and "was damaged" in report
+    assert store.take_repair_report() is None
+    store.close()
+
+
+def test_damage_met_while_looking_is_repaired_by_the_next_count(path: Path) -> None:
+    thumbnails = filled(path)
+    damaged = next(iter(thumbnails))
+    with closing(sqlite3.connect(path)) as raw:
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = 'thumbnails'"
+        page = raw.execute(query).fetchone()[0]
+    with path.open("r+b") as file:
+        file.seek((page - 1) * PAGE)
+        file.write(b"\xa5" * PAGE)
+    store = SqliteThumbnailStore(path)
+    assert store.count() == 60, "the index is intact"
+    assert store.get(damaged) is None
+    assert store.count() == found(store, thumbnails) < 60
+    assert store.take_repair_report() is not None
     store.close()
 
 

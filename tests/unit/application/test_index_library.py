@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
 from imgsearch_desktop.application.index_library import IndexReport
-from imgsearch_desktop.application.ports import DecodeScope
+from imgsearch_desktop.application.ports import DecodeScope, KnownFile
 from imgsearch_desktop.application.tasks import Progress, TaskControl
 from imgsearch_desktop.domain.embedding import ModelId
 from imgsearch_desktop.domain.errors import (
@@ -18,7 +19,7 @@ from imgsearch_desktop.domain.errors import (
     FolderGoneError,
     LibraryBusyError,
 )
-from imgsearch_desktop.domain.photo import PhotoId
+from imgsearch_desktop.domain.photo import PhotoId, PhotoUid
 from tests.support.fakes import SPEC, FakeLibrary, FakeModel
 
 ROOT = b"/photos"
@@ -280,7 +281,8 @@ def test_a_broken_file_costs_one_line(library: FakeLibrary) -> None:
     assert counts(report) == {"added": 10, "failed": 1}
     assert (report.failed[0].path, report.failed[0].reason) == (b"/photos/broken.jpg", "It is cut short.")
     second = run(library)
-    assert counts(second) == {"unchanged": 10}
+    assert counts(second) == {"unchanged": 10, "failed": 1}
+    assert second.failed == report.failed
     assert "1 file could not be read before" in " ".join(second.notes)
     assert len(library.read) == 11
 
@@ -289,7 +291,10 @@ def test_a_failure_is_tried_again_when_it_may_pass_or_the_file_changed(library: 
     library.disk.put(b"/photos/locked.jpg", "a", broken="No permission.", retry=True)
     library.disk.put(b"/photos/broken.jpg", "b", broken="It is cut short.")
     assert len(run(library).failed) == 2
-    assert [failure.attempts for failure in run(library).failed] == [2]
+    assert {failure.path: failure.attempts for failure in run(library).failed} == {
+        b"/photos/locked.jpg": 2,
+        b"/photos/broken.jpg": 1,
+    }
     library.disk.edit(b"/photos/broken.jpg", broken="")
     library.disk.files[b"/photos/locked.jpg"] = replace(library.disk.files[b"/photos/locked.jpg"], broken="")
     assert counts(run(library)) == {"added": 2}
@@ -343,9 +348,19 @@ def test_an_unreadable_folder_is_told_and_nothing_below_it_goes_missing(library:
     report = run(library)
     assert counts(report) == {"unchanged": 1, "failed": 1}
     assert (report.failed[0].path, report.failed[0].reason) == (b"/photos/a", "You may not read it.")
+    assert run(library).failed == report.failed, "it did not change, so it is no further attempt"
+    library.disk.unreadable[b"/photos/a"] = "It is broken."
+    assert [(f.reason, f.attempts) for f in run(library).failed] == [("It is broken.", 2)]
     library.disk.unreadable.clear()
     assert counts(run(library)) == {"unchanged": 2}
     assert library.catalogue.failures() == []
+
+
+def test_failures_of_other_roots_are_not_told(library: FakeLibrary) -> None:
+    library.disk.put(b"/a/1.jpg", "one", broken="It is cut short.")
+    library.disk.put(b"/ab/2.jpg", "two", broken="It is cut short.")
+    assert len(run(library, b"/a", b"/ab").failed) == 2
+    assert [failure.path for failure in run(library, b"/a").failed] == [b"/a/1.jpg"]
 
 
 def test_a_root_that_cannot_be_read_leaves_its_photos(library: FakeLibrary) -> None:
@@ -494,6 +509,91 @@ def test_photos_without_an_embedding_of_the_model_are_encoded_again(library: Fak
     )
     assert "encoding" in phases
     assert len(library.index.documents) == 10
+
+
+def test_a_file_that_shows_another_picture_when_it_is_encoded_becomes_its_photo(
+    library: FakeLibrary,
+) -> None:
+    fill(library)
+    run(library)
+    former = photo_at(library, b"/photos/5.jpg")
+    before = library.disk.files[b"/photos/5.jpg"]
+    library.disk.files[b"/photos/5.jpg"] = replace(before, picture="5 picture")
+    assert library.disk.files[b"/photos/5.jpg"].size == before.size
+    library.model = FakeModel(replace(SPEC, model_id=ModelId("fake-2")))
+    run(library)
+    assert photo_at(library, b"/photos/5.jpg") != former
+    assert library.catalogue.photos([former])[0].files == ()
+    assert library.catalogue.photos_without_embedding(ModelId("fake-2"), 10) == []
+    assert library.catalogue.searchable(ModelId("fake-2")) == 10
+
+
+def test_thumbnails_whose_photo_was_never_committed_are_deleted(library: FakeLibrary) -> None:
+    fill(library)
+    run(library)
+    wanted = dict(library.thumbnails.stored)
+    library.thumbnails.stored[PhotoUid("0" * 32)] = library.thumbnails.stored[PhotoUid("f" * 32)] = b"stray"
+    run(library)
+    assert library.thumbnails.stored == wanted
+    assert len(library.read) == 10
+
+
+def test_lost_thumbnails_are_made_again_and_the_repair_is_told_once(library: FakeLibrary) -> None:
+    fill(library)
+    run(library)
+    wanted = dict(library.thumbnails.stored)
+    for uid in list(wanted)[3:6]:
+        del library.thumbnails.stored[uid]
+    library.thumbnails.repair_report = "The store of thumbnails was damaged."
+    assert run(library).notes == ("The store of thumbnails was damaged.",)
+    assert library.thumbnails.stored == wanted
+    assert len(library.read) == 13
+    assert run(library).notes == ()
+
+
+def test_lost_thumbnails_of_photos_that_are_away_wait(library: FakeLibrary) -> None:
+    library.disk.volumes[b"/usb"] = "usb"
+    library.disk.put(b"/usb/1.jpg", "one")
+    fill(library, 1)
+    run(library, b"/usb", ROOT)
+    library.disk.disconnected.add("usb")
+    library.thumbnails.stored.clear()
+    run(library, b"/usb", ROOT)
+    assert len(library.thumbnails.stored) == 1
+    library.disk.disconnected.clear()
+    run(library, b"/usb", ROOT)
+    assert len(library.thumbnails.stored) == 2
+
+
+def test_copies_of_one_new_picture_share_their_transactions(library: FakeLibrary) -> None:
+    for number in range(300):
+        library.disk.put(b"/photos/%d.jpg" % number, "same", mtime=number)
+    assert counts(run(library)) == {"added": 300}
+    assert library.catalogue.counts().photos == 1
+    assert len(library.catalogue.transactions) < 20
+
+
+def test_files_of_one_size_are_not_looked_up_for_each_of_them(
+    library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.settings = replace(library.settings, encode_batch=64)
+    pictures = ["".join(order) for order in permutations("abcdef")][:200]
+    for number, picture in enumerate(pictures[:100]):
+        library.disk.put(b"/photos/%d.jpg" % number, picture)
+    run(library)
+    rows = 0
+    original = library.catalogue.files_with_size
+
+    def counted(size: int) -> list[KnownFile]:
+        nonlocal rows
+        rows += len(found := original(size))
+        return found
+
+    monkeypatch.setattr(library.catalogue, "files_with_size", counted)
+    for number, picture in enumerate(pictures[100:]):
+        library.disk.put(b"/photos/new %d.jpg" % number, picture)
+    assert counts(run(library)) == {"unchanged": 100, "added": 100}
+    assert rows == 100
 
 
 def test_transactions_stay_small(library: FakeLibrary) -> None:
