@@ -97,6 +97,10 @@ class ActingOverlay(QWidget):
             height = max(height, self._column.totalHeightForWidth(width))
         bottom = self._window.height() - SIZE.status_bar - SPACE.l
         self.setGeometry((self._window.width() - width) // 2, max(bottom - height, 0), width, height)
+        for part in shown:  # those that came up together with the overlay have not heard of their size yet
+            layout = part.layout()
+            if layout is not None:
+                layout.setGeometry(part.contentsRect())
         self.raise_()
 
     def _ask(self, ask: Callable[[], None]) -> None:

@@ -137,6 +137,7 @@ def test_a_corrected_date_moves_the_photo(qtbot, opened_window):
     opened.window.actions_table["correct_date"].trigger()
     overlay = opened.presenter.acting.overlay
     qtbot.waitUntil(overlay.date.isVisible)
+    qtbot.waitUntil(lambda: overlay.date.question.width() > 200 and overlay.date.edit.y() > 20)
     overlay.date.corrected.emit([photo_id], datetime(2001, 2, 3, 4, 5))
     qtbot.waitUntil(lambda: opened.window.grid.photos.ids[-1] == photo_id)
     assert opened.window.grid.photos.contents.titles[-1] == "February 2001"
