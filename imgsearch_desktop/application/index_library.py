@@ -11,6 +11,7 @@ from itertools import islice
 
 from imgsearch_desktop.application.commit_lane import CommitLane
 from imgsearch_desktop.application.index_batch import BatchWriter, Counted
+from imgsearch_desktop.application.index_notes import failures_below, notes_of
 from imgsearch_desktop.application.index_reading import LibraryReading
 from imgsearch_desktop.application.index_tasks import ReadTask, Tally
 from imgsearch_desktop.application.library_roots import TRANSACTION, LibraryRoots, record_of
@@ -145,7 +146,7 @@ class IndexLibrary:
         writer.feed(control, fed, settle=True)
         missing = self._read(plans, writer, tally, control, meter)
         writer.feed(control, fed, settle=True)
-        notes = [*roots.notes, *_notes(plans, writer)]
+        notes = [*roots.notes, *notes_of(plans, writer)]
         if repaired := self._thumbnails.take_repair_report():
             notes.append(repaired)
         return self._report(plans, tally, missing, time.monotonic() - started, notes)
@@ -272,7 +273,7 @@ class IndexLibrary:
             unchanged=tally.counts[Counted.UNCHANGED],
             moved=tally.counts[Counted.MOVED],
             missing=missing,
-            failed=tuple(f for f in self._catalogue.failures() if _lies_in(f, plans)),
+            failed=failures_below(self._catalogue.failures(), plans),
             seconds=seconds,
             videos=sum(plan.videos for plan in plans),
             notes=tuple(notes),
@@ -288,23 +289,3 @@ def _bring_back(writer: CatalogueWriter, files: Sequence[KnownFile]) -> None:
 
 def _mark_missing(writer: CatalogueWriter, file_ids: Sequence[FileId]) -> None:
     writer.mark_missing(file_ids)
-
-
-def _lies_in(failure: Failure, plans: Sequence[RootPlan]) -> bool:
-    roots = (plan.root.path for plan in plans)
-    return any(failure.path == root or failure.path.startswith(root.rstrip(b"/") + b"/") for root in roots)
-
-
-def _notes(plans: Sequence[RootPlan], writer: BatchWriter) -> list[str]:
-    notes = [plan.note for plan in plans if plan.note is not None]
-    if failing := sum(plan.changes.still_failing for plan in plans):
-        files = "1 file" if failing == 1 else f"{failing} files"
-        notes.append(f"{files} could not be read before and did not change since.")
-    if writer.engine_trouble is not None:
-        notes.append(
-            f"The photos are in the library, but not all in the search engine: {writer.engine_trouble}"
-        )
-    if writer.rejected:
-        reason = next(iter(writer.rejected.values()))
-        notes.append(f"The search engine refused {len(writer.rejected)} of the photos: {reason}")
-    return notes
