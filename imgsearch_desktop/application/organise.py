@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 
-from imgsearch_desktop.application.ports import Catalogue, ThumbnailStore
+from imgsearch_desktop.application.ports import Catalogue, CatalogueWriter, ThumbnailStore
 from imgsearch_desktop.application.sync_engine import SyncEngine
 from imgsearch_desktop.domain.errors import EngineError, FolderError
 from imgsearch_desktop.domain.library import Root
+from imgsearch_desktop.domain.photo import FileId, PhotoUid
+
+SLICE = 500
+"""Files forgotten by one transaction at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,9 @@ class OrganiseLibrary:
     def remove_folder(self, path: bytes) -> RemoveReport:
         """Forget a folder (root) of the library. Its files stay untouched; those of other folders stay known.
 
+        It is done slice by slice, so that others can write in between; cut short, the folder is still there
+        with what was not yet forgotten, and can be removed again.
+
         Args:
             path: absolute path of the root.
 
@@ -50,11 +59,21 @@ class OrganiseLibrary:
             LibraryBusyError: another process writes to this library.
         """
         root = self._root_at(path)
-        forgotten = self._catalogue.write(lambda writer: writer.remove_root(root.root_id))
-        self._thumbnails.delete_many(forgotten)
+        files = [f.file_id for f in self._catalogue.known_files(root.root_id) if f.file_id is not None]
+        photos = 0
+        for at in range(0, len(files), SLICE):
+            part = files[at : at + SLICE]
+            photos += self._forget(partial(_forget_files, file_ids=part))
+        photos += self._forget(lambda writer: writer.remove_root(root.root_id))
         with suppress(EngineError):  # the engine forgets the photos when it can be reached again
             self._sync.catch_up(settle=True)
-        return RemoveReport(root.display_path, len(forgotten))
+        return RemoveReport(root.display_path, photos)
+
+    def _forget(self, work: Callable[[CatalogueWriter], list[PhotoUid]]) -> int:
+        """Number of photos that are forgotten now, with their thumbnails."""
+        forgotten = self._catalogue.write(work)
+        self._thumbnails.delete_many(forgotten)
+        return len(forgotten)
 
     def _root_at(self, path: bytes) -> Root:
         wanted = {os.path.normpath(path), os.path.realpath(path)}
@@ -67,3 +86,7 @@ class OrganiseLibrary:
             f"{os.fsdecode(path)} is not a folder of the library, so it cannot be removed. "
             f"Its folders are: {known}."
         )
+
+
+def _forget_files(writer: CatalogueWriter, file_ids: Sequence[FileId]) -> list[PhotoUid]:
+    return writer.forget_files(file_ids)

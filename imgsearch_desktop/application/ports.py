@@ -662,6 +662,14 @@ class CatalogueWriter(Protocol):
         """Add a folder, or find it again by its path."""
         ...
 
+    def forget_files(self, file_ids: Sequence[FileId]) -> list[PhotoUid]:
+        """Forget files, as a folder that is removed slice by slice loses them.
+
+        Returns:
+            The photos that lay nowhere else and are now forgotten.
+        """
+        ...
+
     def remove_root(self, root_id: RootId) -> list[PhotoUid]:
         """Forget a folder and its files.
 

@@ -337,14 +337,21 @@ class FakeWriter:
         )
         return root_id
 
+    def forget_files(self, file_ids: Sequence[FileId]) -> list[PhotoUid]:
+        mine = [(file_id, self._tables.files[file_id][0]) for file_id in file_ids]
+        return self._forget(mine)
+
     def remove_root(self, root_id: RootId) -> list[PhotoUid]:
         mine = [(f, owner) for f, (owner, rec, _) in self._tables.files.items() if rec.root_id == root_id]
-        for file_id, owner in mine:
-            self._touch(owner)
-            del self._tables.files[file_id]
         del self._tables.roots[root_id]
         for key in [key for key in self._tables.failures if key[0] == root_id]:
             del self._tables.failures[key]
+        return self._forget(mine)
+
+    def _forget(self, mine: Sequence[tuple[FileId, PhotoId]]) -> list[PhotoUid]:
+        for file_id, owner in mine:
+            self._touch(owner)
+            del self._tables.files[file_id]
         owners = {owner for owner, _, _ in self._tables.files.values()}
         gone = [photo_id for photo_id in dict.fromkeys(o for _, o in mine) if photo_id not in owners]
         uids = [self._tables.photos[photo_id].uid for photo_id in gone]

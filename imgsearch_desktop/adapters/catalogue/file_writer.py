@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 from imgsearch_desktop.adapters.catalogue.rows import Value, display_text, int64, joined, micros, storable
@@ -68,6 +68,21 @@ class FileWriter:
         ).fetchone()
         return RootId(row[0])
 
+    def forget_files(self, file_ids: Sequence[FileId]) -> list[PhotoUid]:
+        """Forget files, as a folder that is removed slice by slice loses them.
+
+        Returns:
+            The photos that lay nowhere else and are now forgotten.
+        """
+        photo_ids: dict[int, None] = {}
+        for file_id in file_ids:
+            for (photo_id,) in self._connection.execute(
+                "DELETE FROM files WHERE file_id = ? RETURNING photo_id", (file_id,)
+            ).fetchall():
+                photo_ids[photo_id] = None
+                self._transaction.touch(photo_id)
+        return self._forget_those_nowhere(photo_ids)
+
     def remove_root(self, root_id: RootId) -> list[PhotoUid]:
         """Forget a folder and its files.
 
@@ -84,10 +99,13 @@ class FileWriter:
         self._connection.execute("DELETE FROM roots WHERE root_id = ?", (root_id,))
         if self._connection.execute("SELECT 1 FROM roots").fetchone() is None:
             photos = self._connection.execute("SELECT photo_id FROM photos").fetchall()
+        return self._forget_those_nowhere(photo_id for (photo_id,) in photos)
+
+    def _forget_those_nowhere(self, photo_ids: Iterable[int]) -> list[PhotoUid]:
         forgotten: list[PhotoUid] = []
-        for (photo_id,) in photos:
+        for photo_id in photo_ids:
             for (uid,) in self._connection.execute(_FORGET_IF_NOWHERE, (photo_id,)).fetchall():
-                forgotten.append(self._transaction.forget(photo_id, uid))
+                forgotten.append(self._transaction.forget(PhotoId(photo_id), uid))
         return forgotten
 
     def set_root_state(self, root_id: RootId, *, away: bool, videos: int | None) -> None:

@@ -309,6 +309,22 @@ def test_uids_come_in_their_order_with_every_photo(catalogue: SqliteCatalogue, r
     assert catalogue.uids(expected[2][0], 10) == expected[3:]
 
 
+def test_forgetting_files_forgets_photos_that_lie_nowhere_else(
+    catalogue: SqliteCatalogue, root_id: RootId
+) -> None:
+    twice, once = catalogue.write(lambda w: [add(w, root_id, b"a.jpg"), add(w, root_id, b"b.jpg")])
+    second = catalogue.write(lambda writer: writer.put_file(twice, record(root_id, b"c.jpg")))
+    first = files_of(catalogue, twice)[b"/photos/a.jpg"].file_id
+    last = files_of(catalogue, once)[b"/photos/b.jpg"].file_id
+    uids = [photo.uid for photo in catalogue.photos([twice, once])]
+    before = catalogue.latest_change()
+    assert catalogue.write(lambda writer: writer.forget_files([first, last, FileId(99)])) == uids[1:]
+    assert {change.photo_id for change in catalogue.changes_since(before, 10)} == {twice, once}
+    assert set(files_of(catalogue, twice)) == {b"/photos/c.jpg"}
+    assert catalogue.write(lambda writer: writer.forget_files([second])) == uids[:1]
+    assert catalogue.photo_count() == 0
+
+
 def test_removing_a_folder_leaves_replaced_photos_of_other_folders(
     catalogue: SqliteCatalogue, root_id: RootId
 ) -> None:

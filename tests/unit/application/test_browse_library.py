@@ -114,6 +114,17 @@ def test_removing_a_folder_forgets_what_lay_nowhere_else(library: FakeLibrary) -
     assert library.catalogue.failures() == []
 
 
+def test_a_large_folder_is_removed_in_slices(library: FakeLibrary) -> None:
+    for number in range(1200):
+        library.disk.put(b"/many/%d.jpg" % number, f"one of many {number % 1100}")
+    library.indexing().run([b"/many"], TaskControl(), lambda _: None)
+    library.catalogue.transactions.clear()
+    report = OrganiseLibrary(library.catalogue, library.thumbnails, sync(library)).remove_folder(b"/many")
+    assert report.photos == 1100
+    assert max(library.catalogue.transactions) <= 500
+    assert len(library.thumbnails.stored) == library.catalogue.photo_count() == 3
+
+
 def test_removing_a_folder_while_the_engine_is_away(library: FakeLibrary) -> None:
     library.index.away = True
     OrganiseLibrary(library.catalogue, library.thumbnails, sync(library)).remove_folder(b"/photos")
