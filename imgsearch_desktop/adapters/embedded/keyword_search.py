@@ -111,9 +111,11 @@ class KeywordSearch:
         if not terms:
             return []
         rarest = min(terms, key=lambda term: term.holding)
+        if len(terms) == 1:
+            return self._frequent(rarest)
         every = match.all_of(term.expression for term in terms)
-        together = self._scored(self._some(every), terms, rarest.expression) if len(terms) > 1 else []
-        return together or self._frequent(rarest)
+        together = self._scored(self._some(every), terms, rarest.expression)
+        return together or self._scored(self._some(rarest.expression), terms, rarest.expression)
 
     def _terms(self, tokens: Sequence[str], prefix_last: bool) -> Iterator[_Term]:
         """The tokens that any photo holds; the density of the first lines tells the number of all."""
