@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -125,6 +126,7 @@ class SyntheticCatalogue:
 
     def __init__(self, library: SyntheticLibrary) -> None:
         self._library = library
+        self._made_up = lru_cache(maxsize=100_000)(self._make_up)
 
     def roots(self) -> list[Root]:
         """No folder is ever away."""
@@ -139,7 +141,10 @@ class SyntheticCatalogue:
         return self._library.photos
 
     def embedding(self, photo_id: PhotoId, _model_id: ModelId, _region: int = 0) -> Vector | None:
-        """The vector of one photo."""
+        """The vector of one photo; made up once, where a real catalogue would read it."""
+        return self._made_up(photo_id)
+
+    def _make_up(self, photo_id: PhotoId) -> Vector:
         vector: Vector = self._library.vectors(photo_id, 1)[0].astype(np.float32)
         return vector
 
