@@ -234,7 +234,6 @@ def test_paths_longer_than_the_system_allows_cost_one_line(tmp_path: Path):
     assert "near.jpg" in found.names
     assert 15 <= len(found.names) <= 25
     # Where the limit falls decides whether the picture beside the first folder beyond it is met as well.
-    assert {name.count(b"/") for name in found.problems} == {len(found.names) - 1}
     assert 1 <= len(found.problems) <= 2
     assert all("longer than the system allows" in reason for reason in found.problems.values())
 
