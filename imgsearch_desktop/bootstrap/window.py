@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QSocketNotifier, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -79,7 +79,8 @@ def close_on_signals(window: MainWindow) -> None:
 
     window.destroyed.connect(stop)
     for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: window.close())
+        # Not at once: Python runs the handler wherever it is, which may be in the middle of painting.
+        signal.signal(name, lambda *_: QTimer.singleShot(0, window.close))
 
 
 def use_cases_of(core: Core) -> UseCases:

@@ -6,6 +6,6 @@ from pathlib import Path
 
 import pytest
 
-PHOTOS = Path(__file__).parents[3] / "shared" / "photos"
+PHOTOS = (Path(__file__).parents[3] / "shared" / "photos").resolve()
 
 needs_photos = pytest.mark.skipif(not PHOTOS.is_dir(), reason="../shared/photos is not on this machine")

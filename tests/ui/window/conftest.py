@@ -15,6 +15,7 @@ from PySide6.QtCore import QSize
 
 from imgsearch_desktop.adapters.filesystem.outgoing_files import DiskOutgoingFiles
 from imgsearch_desktop.adapters.filesystem.volumes import SystemVolumes
+from imgsearch_desktop.adapters.imaging import supervisor
 from imgsearch_desktop.adapters.imaging.decode_pool import SupervisedDecodePool
 from imgsearch_desktop.adapters.web.fetch import HttpPictures
 from imgsearch_desktop.application.browse_library import BrowseLibrary
@@ -59,13 +60,18 @@ class PlainExamples:
 
 @pytest.fixture(scope="session")
 def _workers(tmp_path_factory) -> Iterator[SupervisedDecodePool]:
-    """Decode workers for every test of the window, started before the first: none leaves them behind."""
+    """A decode worker for every test of the window, started before the first: none leaves it behind.
+
+    It is never let go for having had nothing to do, however long tests without pictures take.
+    """
     picture = write_picture(tmp_path_factory.mktemp("first") / "first.jpg", width=32, height=24)
-    pool = SupervisedDecodePool(SETTINGS)
-    pool.submit(DecodeRequest(0, bytes(picture), (), DecodeScope.FULL, SPEC.encoder_input, 384))
-    assert pool.next_outcome(60) is not None
-    yield pool
-    pool.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(supervisor, "_IDLE_S", 3600.0)
+        pool = SupervisedDecodePool(SETTINGS)
+        pool.submit(DecodeRequest(0, bytes(picture), (), DecodeScope.FULL, SPEC.encoder_input, 384))
+        assert pool.next_outcome(60) is not None
+        yield pool
+        pool.close()
 
 
 @pytest.fixture
