@@ -38,7 +38,9 @@ def decode(data: bytes, size: TileSize) -> QImage:
 
     A small picture is enlarged at most `MOST_ENLARGED` times. A null image if the bytes are no picture.
     """
-    image = QImage.fromData(data)
+    # The format is said, not looked for: looking asks Qt's SVG reader, which connects signals while this
+    # thread holds Python's lock. The GUI thread, disconnecting some, waits for that lock: a deadlock.
+    image = QImage.fromData(data, b"JPG")
     if image.isNull():
         return image
     mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding if size.fill else Qt.AspectRatioMode.KeepAspectRatio
