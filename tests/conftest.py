@@ -164,10 +164,13 @@ def _nothing_left_behind(_log_watch: LogWatch) -> Iterator[None]:
     threads = set(threading.enumerate())
     processes = _children()
     names = _names_in_working_directory()
+    timers = set(_running_timers())
     yield
+    _delete_what_waits_for_deletion()
     _check_gone("threads", lambda: [t.name for t in threading.enumerate() if t not in threads and _runs(t)])
     _check_gone("child processes", lambda: [_told(child) for child in _children() - processes])
     _check_gone("visible windows", _visible_windows)
+    _check_gone("running timers", lambda: [timer for timer in _running_timers() if timer not in timers])
     if left := sorted(_names_in_working_directory() - names):
         pytest.fail(f"left in the working directory: {left}", pytrace=False)
 
@@ -211,6 +214,23 @@ def _visible_windows() -> list[str]:
     if widgets is None or widgets.QApplication.instance() is None:
         return []
     return [repr(widget) for widget in widgets.QApplication.topLevelWidgets() if widget.isVisible()]
+
+
+def _delete_what_waits_for_deletion() -> None:
+    """Widgets that were closed and told to go (`deleteLater`) wait for an event loop that never comes."""
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete.value)
+
+
+def _running_timers() -> list[str]:
+    """Timers that belong to a window and would fire into the tests that follow."""
+    widgets, core = sys.modules.get("PySide6.QtWidgets"), sys.modules.get("PySide6.QtCore")
+    if widgets is None or core is None or widgets.QApplication.instance() is None:
+        return []
+    windows = widgets.QApplication.topLevelWidgets()
+    timers = [timer for window in windows for timer in window.findChildren(core.QTimer)]
+    return [f"{timer!r} of {timer.parent()!r}" for timer in timers if timer.isActive()]
 
 
 def _names_in_working_directory() -> set[str]:
