@@ -40,8 +40,8 @@ def decode(data: bytes, size: TileSize) -> QImage:
     """
     # The format is said, not looked for: looking asks Qt's SVG reader, which connects signals while this
     # thread holds Python's lock. The GUI thread, disconnecting some, waits for that lock: a deadlock.
-    image = QImage.fromData(data, b"JPG")
-    if image.isNull():
+    image = QImage()
+    if not image.loadFromData(data, "JPG"):
         return image
     mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding if size.fill else Qt.AspectRatioMode.KeepAspectRatio
     wanted = image.size().scaled(QSize(size.side, size.side), mode)
