@@ -52,6 +52,13 @@ def test_a_very_long_picture_is_at_least_one_pixel_high():
     assert (image.width(), image.height()) == (100, 1)
 
 
+def test_qt_is_not_asked_what_the_bytes_are():
+    """Asking loads its SVG reader on this thread, which has stopped the GUI thread for ever (see `decode`)."""
+    png = io.BytesIO()
+    Image.new("RGB", (40, 30)).save(png, "png")
+    assert decode(png.getvalue(), TileSize(64, False)).isNull()
+
+
 def test_the_visible_ones_come_first_and_in_order(qtbot, loader_of):
     loader = loader_of(lambda photo_id: jpeg(20 + photo_id, 50))
     order: list[tuple[int, int]] = []
