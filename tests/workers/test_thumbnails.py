@@ -53,7 +53,7 @@ def test_a_very_long_picture_is_at_least_one_pixel_high():
 
 
 def test_qt_is_not_asked_what_the_bytes_are():
-    """Asking loads its SVG reader on this thread, which has stopped the GUI thread for ever (see `decode`)."""
+    """Asking loads its SVG reader on this thread, which can stop the GUI thread for ever (see `decode`)."""
     png = io.BytesIO()
     Image.new("RGB", (40, 30)).save(png, "png")
     assert decode(png.getvalue(), TileSize(64, False)).isNull()
