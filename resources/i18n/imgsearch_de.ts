@@ -485,10 +485,6 @@
 <context>
     <name>DialogsPresenter</name>
     <message>
-        <source>Embedded</source>
-        <translation>Eingebaut</translation>
-    </message>
-    <message>
         <source>While looking at a photo</source>
         <translation>Beim Ansehen eines Fotos</translation>
     </message>
@@ -599,6 +595,21 @@
     <message>
         <source>Drop a picture</source>
         <translation>Bild hier ablegen</translation>
+    </message>
+</context>
+<context>
+    <name>EnginePage</name>
+    <message>
+        <source>Engine</source>
+        <translation>Suchmaschine</translation>
+    </message>
+    <message>
+        <source>The embedded engine needs no server and no set-up.</source>
+        <translation>Die eingebaute Suchmaschine braucht keinen Server und keine Einrichtung.</translation>
+    </message>
+    <message>
+        <source>Embedded</source>
+        <translation>Eingebaut</translation>
     </message>
 </context>
 <context>
@@ -918,6 +929,21 @@
     <message>
         <source>Help</source>
         <translation>Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>The starter model knows things, animals, food and scenes, offline.</source>
+        <translation>Das Startmodell kennt Dinge, Tiere, Essen und Szenen, ganz ohne Internet.</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
     </message>
 </context>
 <context>
@@ -1245,29 +1271,6 @@
     <message>
         <source>Search with a picture (Ctrl+O)</source>
         <translation>Mit einem Bild suchen (Strg+O)</translation>
-    </message>
-</context>
-<context>
-    <name>SearchPage</name>
-    <message>
-        <source>Engine</source>
-        <translation>Suchmaschine</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
-        <source>The embedded engine needs no server and no set-up.</source>
-        <translation>Die eingebaute Suchmaschine braucht keinen Server und keine Einrichtung.</translation>
-    </message>
-    <message>
-        <source>The starter model knows things, animals, food and scenes, offline.</source>
-        <translation>Das Startmodell kennt Dinge, Tiere, Essen und Szenen, ganz ohne Internet.</translation>
-    </message>
-    <message>
-        <source>Search</source>
-        <translation>Suche</translation>
     </message>
 </context>
 <context>

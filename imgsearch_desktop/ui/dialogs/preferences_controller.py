@@ -9,20 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from imgsearch_desktop.application.settings import Settings
 from imgsearch_desktop.domain.library import Root
+from imgsearch_desktop.ui.dialogs.folders_page import FoldersPage
 from imgsearch_desktop.ui.dialogs.preferences_dialog import PreferencesDialog
-from imgsearch_desktop.ui.dialogs.preferences_pages import (
-    AppearancePage,
-    FoldersPage,
-    PerformancePage,
-    PreferencesPage,
-    SearchPage,
-)
+from imgsearch_desktop.ui.dialogs.preferences_page import PreferencesPage
 from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.workers.contract import Problem
 from imgsearch_desktop.workers.errands import Errands
-
-Choices = Sequence[tuple[str, str]]
-"""Value and words of each."""
 
 
 class PreferencesController(QObject):
@@ -32,9 +24,7 @@ class PreferencesController(QObject):
         theme: colours.
         load: what holds now; called when the preferences are opened, must not read a disk.
         save: stores the settings, off the GUI thread; raises KnownError where it cannot.
-        engines: engines there are.
-        models: models there are.
-        more_pages: pages of later parts.
+        more_pages: makes the pages below the folders; called each time the preferences are opened.
         parent: owner.
 
     Signals:
@@ -54,14 +44,12 @@ class PreferencesController(QObject):
         theme: Theme,
         load: Callable[[], Settings],
         save: Callable[[Settings], None],
-        engines: Choices,
-        models: Choices,
-        more_pages: Callable[[], Sequence[PreferencesPage]] = tuple,
+        more_pages: Callable[[], Sequence[PreferencesPage]],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._theme, self._load, self._save = theme, load, save
-        self._engines, self._models, self._more_pages = engines, models, more_pages
+        self._more_pages = more_pages
         self._roots: Sequence[Root] = ()
         self._dialog: PreferencesDialog | None = None
         self._folders: FoldersPage | None = None
@@ -95,13 +83,7 @@ class PreferencesController(QObject):
         self._folders.set_roots(self._roots)
         self._folders.add_requested.connect(self.add_folder_requested)
         self._folders.remove_requested.connect(self.remove_folder_requested)
-        pages = (
-            self._folders,
-            SearchPage(self._theme, self._engines, self._models),
-            PerformancePage(self._theme),
-            AppearancePage(self._theme),
-            *self._more_pages(),
-        )
+        pages = (self._folders, *self._more_pages())
         dialog = PreferencesDialog(self._theme, pages, self._held, window)
         dialog.settings_changed.connect(self._take)
         dialog.finished.connect(self._forget)

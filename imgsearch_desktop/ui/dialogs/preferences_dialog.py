@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from imgsearch_desktop.application.settings import Settings
-from imgsearch_desktop.ui.dialogs.preferences_pages import PreferencesPage
+from imgsearch_desktop.ui.dialogs.preferences_page import PreferencesPage
 from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.theme.tokens import SPACE
 
@@ -33,7 +33,7 @@ class PreferencesDialog(QDialog):
 
     Args:
         theme: colours.
-        pages: later issues add theirs.
+        pages: from top to bottom.
         settings: what holds now.
         parent: main window.
     """

@@ -14,6 +14,7 @@ from imgsearch_desktop.ui.dialogs.shortcuts_dialog import ShortcutRow, Shortcuts
 from imgsearch_desktop.ui.main_window import MainWindow
 from imgsearch_desktop.ui.presenters.library_presenter import LibraryPresenter, Overview
 from imgsearch_desktop.ui.presenters.library_view import LibraryView
+from imgsearch_desktop.ui.presenters.preferences_pages import preferences_pages
 from imgsearch_desktop.ui.presenters.settings_keeper import SettingsKeeper
 from imgsearch_desktop.ui.use_cases import UseCases
 from imgsearch_desktop.workers.background import Background
@@ -55,8 +56,7 @@ class DialogsPresenter(QObject):
             window.theme,
             lambda: keeper.settings,
             lambda _settings: keeper.store(),
-            [("embedded", self.tr("Embedded"))],
-            [(keeper.settings.model_id, use_cases.model_name)],
+            lambda: preferences_pages(window.theme, use_cases, keeper.settings),
             parent=self,
         )
         self.preferences.changed.connect(self._on_preferences)

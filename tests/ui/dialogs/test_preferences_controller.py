@@ -11,8 +11,9 @@ from imgsearch_desktop.adapters.config.settings_file import SettingsFile
 from imgsearch_desktop.application.settings import IndexingSettings, Settings
 from imgsearch_desktop.domain.library import Root
 from imgsearch_desktop.domain.photo import RootId
+from imgsearch_desktop.ui.dialogs.folders_page import FoldersPage
+from imgsearch_desktop.ui.dialogs.performance_page import PerformancePage
 from imgsearch_desktop.ui.dialogs.preferences_controller import PreferencesController
-from imgsearch_desktop.ui.dialogs.preferences_pages import FoldersPage, PerformancePage
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # windows without a screen
 
@@ -34,7 +35,7 @@ def window(qtbot):
 @pytest.fixture
 def controller(theme, file):
     made = PreferencesController(
-        theme, lambda: file.load().settings, file.save, (("embedded", "Embedded"),), (("starter", "Starter"),)
+        theme, lambda: file.load().settings, file.save, lambda: [PerformancePage(theme)]
     )
     yield made
     assert made.close()

@@ -7,13 +7,12 @@ from imgsearch_desktop.application.settings import IndexingSettings, Settings, W
 from imgsearch_desktop.domain.embedding import STARTER, ModelId
 from imgsearch_desktop.domain.library import Root
 from imgsearch_desktop.domain.photo import RootId
+from imgsearch_desktop.ui.dialogs.appearance_page import AppearancePage
+from imgsearch_desktop.ui.dialogs.engine_page import EnginePage
+from imgsearch_desktop.ui.dialogs.folders_page import FoldersPage
+from imgsearch_desktop.ui.dialogs.models_page import ModelsPage
+from imgsearch_desktop.ui.dialogs.performance_page import PerformancePage
 from imgsearch_desktop.ui.dialogs.preferences_dialog import PreferencesDialog
-from imgsearch_desktop.ui.dialogs.preferences_pages import (
-    AppearancePage,
-    FoldersPage,
-    PerformancePage,
-    SearchPage,
-)
 
 SETTINGS = Settings(
     indexing=IndexingSettings(workers=1, exclude=("*.tmp", "Private")),
@@ -26,9 +25,10 @@ def pages(qapp, theme):
     models = ((STARTER, "Starter model"), ("clip", "CLIP"))
     return (
         FoldersPage(theme),
-        SearchPage(theme, (("embedded", "Embedded"),), models),
+        ModelsPage(theme, models),
         PerformancePage(theme),
         AppearancePage(theme),
+        EnginePage(theme, (("embedded", "Embedded"),)),
     )
 
 
@@ -104,7 +104,7 @@ def test_folders_can_be_removed_and_tell_whether_they_are_away(dialog, pages, qt
 
 def test_every_control_has_a_name_for_screen_readers(dialog, pages):
     named = (
-        pages[0].folders, pages[0].exclude, pages[1].engine, pages[1].model, pages[2].workers,
+        pages[0].folders, pages[0].exclude, pages[4].engine, pages[1].model, pages[2].workers,
         pages[2].cache, pages[3].theme, pages[3].language, dialog.list,
     )  # fmt: skip
     assert all(control.accessibleName() for control in named)
