@@ -1,0 +1,1 @@
+"""The Elasticsearch engine: `PhotoIndex` over an index on a server."""
