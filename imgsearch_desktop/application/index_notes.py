@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from imgsearch_desktop.application.index_batch import BatchWriter
 from imgsearch_desktop.application.library_scan import RootPlan
+from imgsearch_desktop.domain.counted import counted
 from imgsearch_desktop.domain.library import Failure
 
 
@@ -13,15 +14,14 @@ def notes_of(plans: Sequence[RootPlan], writer: BatchWriter) -> list[str]:
     """One sentence each about the folders, the files that failed before and the engine."""
     notes = [plan.note for plan in plans if plan.note is not None]
     if failing := sum(plan.changes.still_failing for plan in plans):
-        files = "1 file" if failing == 1 else f"{failing} files"
-        notes.append(f"{files} could not be read before and did not change since.")
+        notes.append(f"{counted(failing, 'file')} could not be read before and did not change since.")
     if writer.engine_trouble is not None:
         notes.append(
             f"The photos are in the library, but not all in the search engine: {writer.engine_trouble}"
         )
     if writer.rejected:
         reason = next(iter(writer.rejected.values()))
-        notes.append(f"The search engine refused {len(writer.rejected)} of the photos: {reason}")
+        notes.append(f"The search engine refused {counted(len(writer.rejected), 'photo')}: {reason}")
     return notes
 
 

@@ -17,6 +17,7 @@ from imgsearch_desktop.cli.query_options import (
 )
 from imgsearch_desktop.cli.screen import printable
 from imgsearch_desktop.cli.session import Session
+from imgsearch_desktop.domain.counted import counted
 from imgsearch_desktop.domain.errors import EngineError
 from imgsearch_desktop.domain.filters import Filters
 from imgsearch_desktop.domain.query import Query
@@ -138,7 +139,7 @@ def _show_table(session: Session, shape: shapes.Shape) -> None:
         path.stylize("dim", 0, path.plain.rfind(os.sep) + 1)
         copies = len(hit["files"]) - 1
         if copies:
-            path.append(f"  (+{copies} cop{'y' if copies == 1 else 'ies'})", style="dim italic")
+            path.append(f"  (+{counted(copies, 'copy', 'copies')})", style="dim italic")
         table.add_row(str(hit["rank"]), _score(hit["score"]), path, ", ".join(hit["why"]))
     session.screen.results.print(table, soft_wrap=False)
 
@@ -152,8 +153,8 @@ def _summary(core: Core, query: Query, page: ResultPage, weak: bool) -> str:
     if not core.catalogue.counts().photos:
         return "Nothing is indexed yet. Add a folder: imgsearch index ~/Pictures"
     if query.empty:
-        return f"{page.total:,} photos, newest first ({about})"
+        return f"{counted(page.total, 'photo')}, newest first ({about})"
     found = f"{page.total:,} found"
     if page.weak_total and not weak:
-        found += f", {page.weak_total:,} weaker ones with --weak"
+        found += f", {counted(page.weak_total, 'weaker one')} with --weak"
     return f"{found} ({about})"

@@ -19,6 +19,7 @@ from imgsearch_desktop.adapters.catalogue.database import (
 )
 from imgsearch_desktop.adapters.catalogue.salvage import UNREADABLE, Salvage, salvage
 from imgsearch_desktop.adapters.catalogue.schema import PAGE_SIZE, Step
+from imgsearch_desktop.domain.counted import counted
 
 _PAGE_COUNT = slice(28, 32)
 """Where the header of an SQLite file holds it (https://sqlite.org/fileformat2.html#the_database_header)."""
@@ -55,8 +56,9 @@ def finish_swap(files: LibraryFiles) -> str:
         What happened, as sentences for people.
     """
     aside = _swap(files)
-    kept = f" It is kept as {aside.name}." if aside else ""
-    return f"The catalogue in {files.directory} was damaged; what was intact has been saved.{kept} {_ADVICE}"
+    kept = f"It is kept as {aside.name}." if aside else ""
+    saved = f"The catalogue in {files.directory} was damaged; what was intact has been saved."
+    return _sentences(saved, kept, _ADVICE)
 
 
 def _rebuild(damaged_path: Path, target_path: Path, steps: tuple[Step, ...]) -> Salvage:
@@ -139,12 +141,16 @@ def _swap(files: LibraryFiles) -> Path | None:
 def _report(saved: Salvage, aside: Path | None, files: LibraryFiles) -> str:
     kept = f"The damaged file is kept as {aside.name} in {files.directory}." if aside else ""
     if not saved.photos:
-        return (
+        nothing = (
             f"The catalogue in {files.directory} was damaged and nothing in it could be read; a new, empty "
-            f"one has been made. {kept} Your photos are not affected: add your folders again."
+            "one has been made."
         )
-    lost = f", {saved.lost_photos:,} were lost" if saved.lost_photos else ""
-    return (
-        f"The catalogue in {files.directory} was damaged. {saved.photos:,} photos and {saved.embeddings:,} "
-        f"embeddings were saved{lost}. {kept} {_ADVICE}"
-    )
+        return _sentences(nothing, kept, "Your photos are not affected: add your folders again.")
+    damaged = f"The catalogue in {files.directory} was damaged."
+    rescued = f"Saved: {counted(saved.photos, 'photo')}, {counted(saved.embeddings, 'embedding')}."
+    lost = f"Lost: {counted(saved.lost_photos, 'photo')}." if saved.lost_photos else ""
+    return _sentences(damaged, rescued, lost, kept, _ADVICE)
+
+
+def _sentences(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)

@@ -18,6 +18,7 @@ from imgsearch_desktop.adapters.imaging.thumbnail_repair import (
     repaired_path,
     set_aside,
 )
+from imgsearch_desktop.domain.counted import counted
 from imgsearch_desktop.domain.errors import LibraryTooNewError
 from imgsearch_desktop.domain.photo import PhotoUid
 
@@ -215,8 +216,9 @@ class SqliteThumbnailStore:
             aside = set_aside(self._path)
         self._damaged = False
         self.repair_report = (
-            f"The store of thumbnails in {self._path.parent} was damaged. {saved:,} thumbnails were saved, "
-            f"the others are made again when their photos are read. The damaged file is kept as {aside.name}."
+            f"The store of thumbnails in {self._path.parent} was damaged. Saved: "
+            f"{counted(saved, 'thumbnail')}; the others are made again when their photos are read. "
+            f"The damaged file is kept as {aside.name}."
         )
 
 
