@@ -61,10 +61,18 @@ class KeywordMatch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Hits in the order shown; the first `good` of them are the result, the others are weaker matches."""
+    """Hits in the order shown.
+
+    Attributes:
+        hits: those of the page asked for.
+        good: how many of all hits are the result; the others are weaker matches.
+    """
 
     hits: tuple[Hit, ...]
     good: int
+
+
+_EVERYTHING = slice(None)
 
 
 def fuse(
@@ -75,6 +83,7 @@ def fuse(
     token_count: int,
     *,
     weak: bool = True,
+    page: slice = _EVERYTHING,
 ) -> Ranking:
     """Fuse the two lists of an engine.
 
@@ -85,10 +94,11 @@ def fuse(
         keyword_matches: best first, each photo once.
         token_count: distinct tokens of the query; a photo with all of them is good.
         weak: whether the weaker matches are wanted too.
+        page: which of the hits are made; ten thousand that nobody looks at take longer than the search.
 
     Returns:
-        Every photo of either list once, without `weak` the good ones. Ties: the higher cosine first, then the
-        smaller photo id. A score is the cosine of every photo that was compared.
+        Every photo of either list once, without `weak` the good ones, cut to the page. Ties: the higher
+        cosine first, then the smaller photo id. A score is the cosine of every photo that was compared.
     """
     fields = {match.photo_id: match.fields for match in keyword_matches}
     named = np.fromiter(fields, np.int64, len(fields))
@@ -96,12 +106,13 @@ def fuse(
     good_ids = np.concatenate([photo_ids[:good], named[matched >= token_count]])
     supported = np.isin(named, good_ids)
     compared = _cosines_of(named, photo_ids, cosines)
-    first = _fused(photo_ids[:good], cosines[:good], named[supported], compared[supported], fields, True)
-    if not weak:
-        return Ranking(tuple(first), len(first))
-    beyond = good + np.flatnonzero(~np.isin(photo_ids[good:], good_ids))
-    rest = _fused(photo_ids[beyond], cosines[beyond], named[~supported], compared[~supported], fields, False)
-    return Ranking((*first, *rest), len(first))
+    order = _fused(photo_ids[:good], cosines[:good], named[supported], compared[supported], good=True)
+    good_in_all = len(order)
+    if weak:
+        beyond = good + np.flatnonzero(~np.isin(photo_ids[good:], good_ids))
+        rest = _fused(photo_ids[beyond], cosines[beyond], named[~supported], compared[~supported], good=False)
+        order = order.followed_by(rest)
+    return Ranking(order.hits(page, fields), good_in_all)
 
 
 def compose(positive: Sequence[tuple[Vector, float]], negative: Sequence[Vector]) -> Vector | None:
@@ -150,22 +161,49 @@ def _cosines_of(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Photos in the order shown: ids (n,), cosines (n,) or NaN, whether each is a visual match (n,)."""
+
+    photo_ids: NDArray[np.int64]
+    scores: NDArray[np.float64]
+    visual: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.photo_ids)
+
+    def followed_by(self, other: _Order) -> _Order:
+        """Both, one after the other."""
+        return _Order(
+            np.concatenate([self.photo_ids, other.photo_ids]),
+            np.concatenate([self.scores, other.scores]),
+            np.concatenate([self.visual, other.visual]),
+        )
+
+    def hits(self, page: slice, fields: Mapping[PhotoId, tuple[Why, ...]]) -> tuple[Hit, ...]:
+        """The hits of a page; `fields` says where each named photo's words were found."""
+        columns = (column[page].tolist() for column in (self.photo_ids, self.scores, self.visual))
+        return tuple(
+            Hit(photo_id, None if isnan(score) else score, _reasons(fields.get(photo_id, ()), seen))
+            for photo_id, score, seen in zip(*columns, strict=True)
+        )
+
+
 def _fused(
     near: NDArray[np.int64],
     cosines: NDArray[np.float32],
     named: NDArray[np.int64],
     compared: NDArray[np.float64],
-    fields: Mapping[PhotoId, tuple[Why, ...]],
+    *,
     good: bool,
-) -> list[Hit]:
-    """Two lists of photo ids, each best first, as one list of hits, best first.
+) -> _Order:
+    """Two lists of photo ids, each best first, as one, best first.
 
     Args:
         near: (n,) what the vector list has.
         cosines: (n,) of `near`.
         named: (m,) what the keyword list has.
         compared: (m,) cosine of `named`, NaN where there is none.
-        fields: where each named photo's words were found.
         good: whether `near` lies before the drop of the score; beyond it, photos with words are there for
             their words.
     """
@@ -176,14 +214,9 @@ def _fused(
     nearness[where[: len(near)]] = cosines
     scores = nearness.copy()
     scores[where[len(near) :]] = compared
-    order = np.lexsort((ids, -nearness, -fused))
     visual = (nearness != _NOT_NEAR) & (good | ~np.isin(ids, named))
-    return [
-        Hit(photo_id, None if isnan(score) else score, _reasons(fields.get(photo_id, ()), seen))
-        for photo_id, score, seen in zip(
-            ids[order].tolist(), scores[order].tolist(), visual[order].tolist(), strict=True
-        )
-    ]
+    order = np.lexsort((ids, -nearness, -fused))
+    return _Order(ids[order], scores[order], visual[order])
 
 
 @lru_cache(maxsize=256)

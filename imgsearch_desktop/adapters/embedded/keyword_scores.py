@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from imgsearch_desktop.adapters.embedded.document_words import FIELDS
 from imgsearch_desktop.application.ports import KeywordHit
-from imgsearch_desktop.domain.photo import PhotoId
 from imgsearch_desktop.domain.result import Why
 
 FIELD_WEIGHTS: Mapping[str, float] = {"k": 3.0, "t": 3.0, "n": 2.0, "d": 1.5, "f": 1.0, "c": 1.0}
@@ -75,11 +74,9 @@ class KeywordScores:
         ids = photo_ids[self._lines[found]]
         order = np.lexsort((ids, -self._scores[found]))[:limit]
         best = found[order]
-        columns = (ids[order], self._scores[best], self._matched[best], self._fields[best])
-        return [
-            KeywordHit(PhotoId(photo_id), score, matched, _reasons(fields))
-            for photo_id, score, matched, fields in zip(*(c.tolist() for c in columns), strict=True)
-        ]
+        numbers = (ids[order].tolist(), self._scores[best].tolist(), self._matched[best].tolist())
+        reasons = map(_reasons, self._fields[best].tolist())
+        return list(map(KeywordHit._make, zip(*numbers, reasons, strict=True)))
 
 
 def idf(photos: int, holding: int) -> float:

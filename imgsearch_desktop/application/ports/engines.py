@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -130,9 +130,11 @@ class IndexRequest:
     limit: int = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class KeywordHit:
-    """A photo whose fields match the tokens; `matched` counts distinct query tokens found."""
+class KeywordHit(NamedTuple):
+    """A photo whose fields match the tokens; `matched` counts distinct query tokens found.
+
+    A tuple: an answer holds up to ten thousand of them, and these are made four times as fast.
+    """
 
     photo_id: PhotoId
     score: float
