@@ -36,6 +36,7 @@ from imgsearch_desktop.ui.main_window import MainWindow
 from imgsearch_desktop.ui.presenters.search_presenter import TYPING_MS
 from imgsearch_desktop.ui.presenters.window_presenter import WindowPresenter
 from imgsearch_desktop.ui.theme.theme import Theme
+from imgsearch_desktop.workers import threads
 from imgsearch_desktop.workers.index_job import IndexJob
 
 MILLION = 1_000_000
@@ -87,6 +88,7 @@ def grid(library: Path, *, indexing: bool) -> dict[str, float]:
             "resize_ms": _percentile(sizes, 50),
         }
     feed.close()
+    threads.wait()
     view.close()
     return figures | {"peak_mb": _peak_mb()}
 
@@ -187,11 +189,10 @@ class _Painted(QObject):
 @contextmanager
 def _window(library: Path) -> Iterator[MainWindow]:
     build_application()
-    with build_core(app_paths(library)) as core:
-        window = build_window(core, [])
-        window.show()
-        yield window
-        window.close()
+    with build_core(app_paths(library)) as core, build_window(core, []) as session:
+        session.window.show()
+        yield session.window
+        session.window.close()
 
 
 @contextmanager
@@ -208,6 +209,7 @@ def _indexing(library: Path, *, wanted: bool) -> Iterator[Callable[[], bool]]:
         _until(lambda: any(told))
         yield lambda: job.active
         job.close()
+        threads.wait()
 
 
 def _show(view: PhotoGrid, contents: Contents) -> None:

@@ -100,16 +100,20 @@ def _run(library: str | None, paths: Sequence[str]) -> int:
         handler.install()
         try:
             from imgsearch_desktop.bootstrap.core import build_core
-            from imgsearch_desktop.bootstrap.window import build_application, build_window, close_on_signals
+            from imgsearch_desktop.bootstrap.window import (
+                build_application,
+                build_window,
+                closing_on_signals,
+            )
 
             application = build_application()
             core = opened.enter_context(build_core(places))
-            window = build_window(core, [os.fsencode(path) for path in paths])
+            session = opened.enter_context(build_window(core, [os.fsencode(path) for path in paths]))
         except KnownError as error:
             tell(str(error))
             return KNOWN_ERROR
-        close_on_signals(window)
-        window.show()
+        opened.enter_context(closing_on_signals(session))
+        session.window.show()
         return int(application.exec())
 
 

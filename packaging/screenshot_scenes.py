@@ -51,8 +51,8 @@ def opened(library: Path, theme: str, language: str, size: tuple[int, int], out:
     file.save(replace(settings, window=replace(settings.window, theme=theme, language=language)))
     log = LogFile(places.logs)
     log.open()
-    with build_core(places) as core:
-        window = build_window(core, [])
+    with build_core(places) as core, build_window(core, []) as session:
+        window = session.window
         window.setGeometry(0, 0, *size)
         window.show()
         window.activateWindow()
@@ -61,8 +61,8 @@ def opened(library: Path, theme: str, language: str, size: tuple[int, int], out:
         yield driver
         driver.close_others()
         window.close()
-        window.deleteLater()
-        QApplication.processEvents()
+    window.deleteLater()
+    QApplication.processEvents()
     log.close()
 
 

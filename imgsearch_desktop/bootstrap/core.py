@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -30,7 +31,7 @@ from imgsearch_desktop.application.ports import (
 )
 from imgsearch_desktop.application.retry_failures import RetryFailures
 from imgsearch_desktop.application.search_photos import SearchPhotos
-from imgsearch_desktop.application.settings import Settings
+from imgsearch_desktop.application.settings import IndexingSettings, Settings
 from imgsearch_desktop.application.sync_engine import SyncEngine
 from imgsearch_desktop.application.take_out import TakeOut
 from imgsearch_desktop.application.trash_photos import TrashPhotos
@@ -122,23 +123,24 @@ class Core:
         self.volumes: Volumes = SystemVolumes()
         self.sync = SyncEngine(catalogue, index, self.model.spec)
 
-    def new_decode_pool(self) -> DecodePool:
+    def new_decode_pool(self, settings: IndexingSettings | None = None) -> DecodePool:
         """A pool of decode workers; whoever asks for it closes it."""
         from imgsearch_desktop.adapters.imaging.decode_pool import SupervisedDecodePool
 
-        return SupervisedDecodePool(self.settings.indexing)
+        return SupervisedDecodePool(settings or self.settings.indexing)
 
-    def index_library(self) -> IndexLibrary:
-        """Indexing."""
+    def index_library(self, settings: IndexingSettings | None = None) -> IndexLibrary:
+        """Indexing, as these settings say; None for those the library was opened with."""
+        chosen = settings or self.settings.indexing
         return IndexLibrary(
             self.catalogue,
             self.scanner,
             self.volumes,
-            self.new_decode_pool,
+            partial(self.new_decode_pool, chosen),
             self.thumbnails,
             self.model,
             self.sync,
-            self.settings.indexing,
+            chosen,
         )
 
     def search_photos(self) -> SearchPhotos:

@@ -6,7 +6,8 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier, QTimer
@@ -17,13 +18,8 @@ from imgsearch_desktop import __version__
 from imgsearch_desktop.bootstrap.core import Core
 from imgsearch_desktop.runtime.resources import resource
 from imgsearch_desktop.ui.acting.photo_acting import ActingUseCases
-from imgsearch_desktop.ui.gui_watchdog import GuiWatchdog
-from imgsearch_desktop.ui.gui_watchdog import wanted as watching_wanted
-from imgsearch_desktop.ui.language import speak
-from imgsearch_desktop.ui.main_window import MainWindow
-from imgsearch_desktop.ui.presenters.window_presenter import WindowPresenter
-from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.use_cases import UseCases
+from imgsearch_desktop.ui.window_session import WindowSession
 
 
 def build_application() -> QApplication:
@@ -37,7 +33,7 @@ def build_application() -> QApplication:
     return application
 
 
-def build_window(core: Core, paths: Sequence[bytes]) -> MainWindow:
+def build_window(core: Core, paths: Sequence[bytes]) -> WindowSession:
     """The main window over an open library, not yet shown.
 
     Args:
@@ -45,21 +41,15 @@ def build_window(core: Core, paths: Sequence[bytes]) -> MainWindow:
         paths: folders to add or pictures to search, absolute or relative to the working directory.
     """
     application = build_application()
-    settings = core.settings.window
-    speak(application, settings.language)
-    window = MainWindow(Theme(application, settings.theme), settings)
-    presenter = WindowPresenter(window, use_cases_of(core), pictures_folder())
+    session = WindowSession(application, use_cases_of(core), pictures_folder())
     for notice in core.notices:
-        window.message.tell(notice, warn=True)
-    presenter.start([os.path.realpath(path) for path in paths])
-    if watching_wanted():
-        watchdog = GuiWatchdog(window)
-        window.closing.connect(watchdog.stop)
-        watchdog.start()
-    return window
+        session.window.message.tell(notice, warn=True)
+    session.start([os.path.realpath(path) for path in paths])
+    return session
 
 
-def close_on_signals(window: MainWindow) -> None:
+@contextmanager
+def closing_on_signals(session: WindowSession) -> Iterator[None]:
     """Let Ctrl-C and SIGTERM close the window as its close button does.
 
     While Qt waits for events no Python code runs, signal handlers included: the byte that Python writes for a
@@ -69,24 +59,24 @@ def close_on_signals(window: MainWindow) -> None:
     for end in (woken, waker):
         end.setblocking(False)
     signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
-    notifier = QSocketNotifier(woken.fileno(), QSocketNotifier.Type.Read, window)
+    notifier = QSocketNotifier(woken.fileno(), QSocketNotifier.Type.Read, session)
     notifier.activated.connect(lambda: woken.recv(64))
-
-    def stop() -> None:
+    for name in (signal.SIGINT, signal.SIGTERM):
+        # Not at once: Python runs the handler wherever it is, which may be in the middle of painting.
+        signal.signal(name, lambda *_: QTimer.singleShot(0, session.close_window))
+    try:
+        yield
+    finally:
+        notifier.setEnabled(False)
         signal.set_wakeup_fd(-1)
         woken.close()
         waker.close()
-
-    window.destroyed.connect(stop)
-    for name in (signal.SIGINT, signal.SIGTERM):
-        # Not at once: Python runs the handler wherever it is, which may be in the middle of painting.
-        signal.signal(name, lambda *_: QTimer.singleShot(0, window.close))
 
 
 def use_cases_of(core: Core) -> UseCases:
     """What the window can ask of an open library."""
     return UseCases(
-        index=core.index_library(),
+        index=core.index_library,
         search=core.search_photos(),
         browse=core.browse_library(),
         thumbnail=core.load_thumbnail(),
@@ -101,7 +91,7 @@ def use_cases_of(core: Core) -> UseCases:
         warm_up=lambda: core.model.text_encoder,
         settings=core.stored,
         save_settings=core.save_settings,
-        interrupt=core.pictures.close,
+        interrupt=core.pictures.interrupt,
     )
 
 

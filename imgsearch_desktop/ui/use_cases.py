@@ -14,7 +14,7 @@ from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
 from imgsearch_desktop.application.organise import OrganiseLibrary
 from imgsearch_desktop.application.ports import WebPictures
 from imgsearch_desktop.application.search_photos import SearchPhotos
-from imgsearch_desktop.application.settings import Settings
+from imgsearch_desktop.application.settings import IndexingSettings, Settings
 from imgsearch_desktop.ui.acting.photo_acting import ActingUseCases
 
 
@@ -23,7 +23,7 @@ class UseCases:
     """What the window can ask for. Everything here is called off the GUI thread only.
 
     Attributes:
-        index: bring the library up to its folders.
+        index: brings the library up to its folders, in the way the settings say.
         search: find photos.
         browse: look through the library.
         thumbnail: small previews.
@@ -41,7 +41,7 @@ class UseCases:
         interrupt: lets whoever waits for a whole picture go; the window closes. Any thread.
     """
 
-    index: IndexLibrary
+    index: Callable[[IndexingSettings], IndexLibrary]
     search: SearchPhotos
     browse: BrowseLibrary
     thumbnail: LoadThumbnail

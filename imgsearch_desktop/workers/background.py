@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QThread, Signal
+from functools import partial
 
+from PySide6.QtCore import QObject, QThread, Signal
+from shiboken6 import isValid
+
+from imgsearch_desktop.workers import threads
 from imgsearch_desktop.workers.contract import Order, Problem, Work, Worker
 
 
@@ -11,7 +15,7 @@ class Background(QObject):
     """Runs work on a thread of its own; the latest generation wins.
 
     Handing in new work cancels what is under way. Its late answer is dropped: an older generation still ends,
-    but only as `cancelled` and `finished`. The thread starts with the first work and ends in `close`.
+    but only as `cancelled` and `finished`. The thread starts with the first work; `close` lets it end.
 
     Args:
         name: the thread's name, for debuggers and the log.
@@ -45,6 +49,7 @@ class Background(QObject):
         self._orders: dict[int, Order] = {}
         self._latest = 0
         self._closed = False
+        self.destroyed.connect(partial(_let_go, self._thread, self._orders))
 
     @property
     def generation(self) -> int:
@@ -73,8 +78,7 @@ class Background(QObject):
         self._latest += 1
         order = Order(self._latest, work)
         self._orders[order.generation] = order
-        if not self._thread.isRunning():
-            self._thread.start()
+        threads.start(self._thread, self._worker)
         self._ordered.emit(order)
         return order.generation
 
@@ -99,16 +103,10 @@ class Background(QObject):
         order = self._orders.get(self._latest)
         return order is not None and order.control.paused
 
-    def close(self, timeout_ms: int = 10_000) -> bool:
-        """Cancel everything and end the thread; safe to call twice.
-
-        Returns:
-            Whether the thread ended in time.
-        """
+    def close(self) -> None:
+        """Cancel everything and let the thread end, without waiting for it; safe to call twice."""
         self._closed = True
-        self.cancel()
-        self._thread.quit()
-        return not self._thread.isRunning() or self._thread.wait(timeout_ms)
+        _let_go(self._thread, self._orders)
 
     def _current(self, generation: int) -> bool:
         order = self._orders.get(generation)
@@ -141,3 +139,11 @@ class Background(QObject):
     def _on_finished(self, generation: int) -> None:
         self._orders.pop(generation, None)
         self.finished.emit(generation)
+
+
+def _let_go(thread: QThread, orders: dict[int, Order]) -> None:
+    """Ask everything under way to stop, and the thread to end after it."""
+    for order in orders.values():
+        order.control.cancel()
+    if isValid(thread):  # at the very end of the program Qt's part may have gone before
+        thread.quit()

@@ -70,11 +70,11 @@ class Errands(QObject):
         self._waiting.clear()
         self._background.cancel()
 
-    def close(self) -> bool:
-        """Let what is under way end, forget the rest, end the thread. Returns whether it ended in time."""
+    def close(self) -> None:
+        """Ask what is under way to stop, forget the rest, let the thread end."""
         self._closed = True
         self._waiting.clear()
-        return self._background.close()
+        self._background.close()
 
     def _next(self) -> None:
         self._current = self._waiting.popleft() if self._waiting else None

@@ -44,6 +44,7 @@ class IndexJob(QObject):
             getattr(self._background, name).connect(getattr(self, name))
         self._background.finished.connect(self._on_finished)
         self._closed = False
+        self._pause_next = False
         self._folders: tuple[bytes, ...] = ()
 
     @property
@@ -72,6 +73,9 @@ class IndexJob(QObject):
             return
         self._folders = wanted
         self._background.submit(lambda context: self._work(wanted, context))
+        if self._pause_next:
+            self._pause_next = False
+            self.pause()
 
     def pause(self) -> None:
         """Pause at the next step."""
@@ -83,16 +87,25 @@ class IndexJob(QObject):
         self._background.resume()
         self.paused_changed.emit(self.paused)
 
+    def restart(self) -> None:
+        """Begin the run under way anew, before those that wait; what is done stays done, a pause too."""
+        if not self.active:
+            return
+        if self._folders not in self._waiting:
+            self._waiting.insert(0, self._folders)
+        self._pause_next = self.paused
+        self._background.cancel()
+
     def cancel(self) -> None:
         """Stop this run and forget the waiting ones; what is done stays done."""
         self._waiting.clear()
         self._background.cancel()
 
-    def close(self, timeout_ms: int = 10_000) -> bool:
-        """Stop and end the thread. Returns whether it ended in time."""
+    def close(self) -> None:
+        """Stop and let the thread end."""
         self._closed = True
         self._waiting.clear()
-        return self._background.close(timeout_ms)
+        self._background.close()
 
     def _work(self, folders: tuple[bytes, ...], context: WorkContext) -> Any:
         return self._run(folders, context.control, context.report)

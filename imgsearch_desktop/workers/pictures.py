@@ -90,10 +90,10 @@ class PictureLoader(QObject):
         self._background.cancel()
         self._under_way = None
 
-    def close(self) -> bool:
-        """End the thread; safe to call twice. Returns whether it ended in time."""
+    def close(self) -> None:
+        """Drop everything and let the thread end; safe to call twice."""
         self.clear()
-        return self._background.close()
+        self._background.close()
 
     def _load_next(self) -> None:
         self._under_way = self._wanted[0] if self._wanted else None

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal
 from PySide6.QtGui import QImage
 
+from imgsearch_desktop.workers import threads
+
 log = logging.getLogger(__name__)
 
 LoadBytes = Callable[[int], bytes | None]
@@ -134,20 +136,21 @@ class ThumbnailLoader(QObject):
 
     Args:
         load: gives JPEG bytes, called on the loader's threads.
-        threads: how many load at once.
+        at_once: how many load at once.
         parent: owner.
     """
 
     loaded = Signal(int, object, object)
     """Photo id, `TileSize` it was made for, and a QImage; None where there is no thumbnail."""
 
-    def __init__(self, load: LoadBytes, threads: int = 2, parent: QObject | None = None) -> None:
+    def __init__(self, load: LoadBytes, at_once: int = 2, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue = _Queue()
-        self._threads = [_LoaderThread(self._queue, load) for _ in range(threads)]
+        self._threads = [_LoaderThread(self._queue, load) for _ in range(at_once)]
         for thread in self._threads:
             thread.loaded.connect(self.loaded)
         self._closed = False
+        self.destroyed.connect(self._queue.close)
 
     def request(self, photo_ids: Sequence[int], size: TileSize) -> None:
         """Want these, the first one first; what was wanted before and is not begun is dropped."""
@@ -155,11 +158,9 @@ class ThumbnailLoader(QObject):
             return
         self._queue.replace(photo_ids, size)
         for thread in self._threads:
-            if not thread.isRunning():
-                thread.start(QThread.Priority.LowPriority)
+            threads.start(thread, priority=QThread.Priority.LowPriority)
 
-    def close(self, timeout_ms: int = 10_000) -> bool:
-        """Drop everything and end the threads; safe to call twice. Returns whether they ended in time."""
+    def close(self) -> None:
+        """Drop everything and let the threads end; safe to call twice."""
         self._closed = True
         self._queue.close()
-        return all(not thread.isRunning() or thread.wait(timeout_ms) for thread in self._threads)

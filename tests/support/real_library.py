@@ -65,7 +65,7 @@ class RealLibrary:
         self.sync = SyncEngine(self.catalogue, self.index, self.model.spec)
         self._new_pool = new_pool
 
-    def indexing(self) -> IndexLibrary:
+    def indexing(self, settings: IndexingSettings = SETTINGS) -> IndexLibrary:
         return IndexLibrary(
             catalogue=self.catalogue,
             scanner=FolderScanner(),
@@ -74,7 +74,7 @@ class RealLibrary:
             thumbnails=self.thumbnails,
             model=self.model,
             sync=self.sync,
-            settings=SETTINGS,
+            settings=settings,
         )
 
     def run(

@@ -9,6 +9,7 @@ from PySide6.QtCore import QThread
 
 from imgsearch_desktop.application.tasks import Progress
 from imgsearch_desktop.domain.errors import Cancelled, KnownError
+from imgsearch_desktop.workers import threads
 from imgsearch_desktop.workers.background import Background
 from imgsearch_desktop.workers.contract import Problem
 
@@ -19,7 +20,8 @@ SIGNALS = ("started", "progressed", "partial", "succeeded", "failed", "cancelled
 def background(qapp):
     worker = Background("test")
     yield worker
-    assert worker.close()
+    worker.close()
+    assert threads.wait()
 
 
 @pytest.fixture
@@ -181,8 +183,10 @@ def test_closing_cancels_and_ends_the_thread(qtbot, qapp):
 
     worker.submit(work)
     qtbot.waitUntil(begun.is_set)
-    assert worker.close(2000)
-    assert worker.close(2000)
+    worker.close()
+    assert threads.wait()
+    worker.close()
+    assert threads.wait()
     with pytest.raises(RuntimeError):
         worker.submit(lambda _context: None)
 

@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from imgsearch_desktop.domain.errors import KnownError
+from imgsearch_desktop.workers import threads
 from imgsearch_desktop.workers.errands import Errands
 
 
@@ -14,7 +15,8 @@ from imgsearch_desktop.workers.errands import Errands
 def errands(qapp):
     made = Errands("test")
     yield made
-    assert made.close()
+    made.close()
+    assert threads.wait()
 
 
 def test_all_are_done_in_order_off_the_gui_thread(errands, qtbot):

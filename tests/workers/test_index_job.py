@@ -7,6 +7,7 @@ from PySide6.QtCore import QThread
 
 from imgsearch_desktop.application.tasks import Progress
 from imgsearch_desktop.domain.errors import LibraryBusyError
+from imgsearch_desktop.workers import threads
 from imgsearch_desktop.workers.index_job import IndexJob
 
 
@@ -36,7 +37,8 @@ def job_of(qapp):
 
     yield make
     for job in jobs:
-        assert job.close()
+        job.close()
+        assert threads.wait()
 
 
 def test_a_run_reports_progress_and_its_answer(qtbot, job_of):

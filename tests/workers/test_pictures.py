@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from imgsearch_desktop.domain.errors import PhotoUnreadableError
+from imgsearch_desktop.workers import threads
 from imgsearch_desktop.workers.pictures import KEPT, PictureLoader, renditions
 
 
@@ -24,7 +25,8 @@ def loader(qtbot, loads):
 
     made = PictureLoader(load)
     yield made
-    assert made.close()
+    made.close()
+    assert threads.wait()
 
 
 def test_renditions_halve_and_keep_the_colours():

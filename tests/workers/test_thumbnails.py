@@ -8,6 +8,7 @@ import threading
 import pytest
 from PIL import Image
 
+from imgsearch_desktop.workers import threads
 from imgsearch_desktop.workers.thumbnails import ThumbnailLoader, TileSize, decode
 
 WHOLE = TileSize(100, fill=False)
@@ -29,7 +30,8 @@ def loader_of(qapp):
 
     yield make
     for loader in loaders:
-        assert loader.close()
+        loader.close()
+        assert threads.wait()
 
 
 def test_whole_pictures_keep_their_shape_and_fill_cuts_a_square():
@@ -123,5 +125,6 @@ def test_two_threads_never_load_the_same_twice(qtbot, loader_of):
 def test_closing_with_work_left_ends_the_threads(qtbot, loader_of):
     loader = loader_of(lambda _photo_id: jpeg(10, 10), threads=2)
     loader.request(list(range(10_000)), WHOLE)
-    assert loader.close(2000)
+    loader.close()
+    assert threads.wait()
     loader.request([1], WHOLE)

@@ -6,7 +6,9 @@ import itertools
 import os
 import tempfile
 import threading
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -63,15 +65,22 @@ class PoolPictureReader:
         finally:
             Path(target).unlink(missing_ok=True)
 
+    def interrupt(self) -> None:
+        """Let whoever waits for a picture go, at once; later ones are read as before."""
+        with self._lock:
+            waiting = list(self._open)
+            if not self._closed:
+                self._supervisor.drop()
+        for future in waiting:
+            with suppress(InvalidStateError):
+                future.set_exception(PhotoUnreadableError(_CLOSED))
+
     def close(self) -> None:
         """End the worker; whoever waits for a picture is told. Safe to call twice."""
         with self._lock:
             self._closed = True
-            waiting = list(self._open)
         self._supervisor.close()
-        for future in waiting:
-            if not future.done():
-                future.set_exception(PhotoUnreadableError(_CLOSED))
+        self.interrupt()
 
     def _read(self, request: PictureRequest) -> Pixels:
         future: Future[Outcome] = Future()
@@ -79,7 +88,7 @@ class PoolPictureReader:
             if self._closed:
                 raise PhotoUnreadableError(_CLOSED)
             self._open.add(future)
-            self._supervisor.submit(Job(request, future.set_result))
+            self._supervisor.submit(Job(request, partial(_answer, future)))
         try:
             outcome = future.result()
         finally:
@@ -88,3 +97,9 @@ class PoolPictureReader:
         if isinstance(outcome, DecodedPicture):
             return np.fromfile(request.target, np.uint8).reshape(outcome.height, outcome.width, 3)
         raise PhotoUnreadableError(outcome.reason if isinstance(outcome, DecodeFailure) else _CLOSED)
+
+
+def _answer(future: Future[Outcome], outcome: Outcome) -> None:
+    """Hand an outcome over; nobody waits for it any more after an interruption."""
+    with suppress(InvalidStateError):
+        future.set_result(outcome)

@@ -109,14 +109,16 @@ class PhotoActing(QObject):
 
     def start(self) -> None:
         """Carry out what an earlier run of the program left in the journal of the trash."""
-        self.trash.carry_out()
+        self.trash.start()
 
     def close(self) -> None:
-        """End the threads and move everything that waits to the trash; blocks until it is done."""
-        for errands in (self._copies, self._showing):
-            errands.cancel()
+        """Let the threads end; `finish` does the rest."""
+        self.trash.close()
+        for errands in (self._copies, self._showing, self._errands):
             errands.close()
-        self._errands.close()
+
+    def finish(self) -> None:
+        """Move everything that waits to the trash; the threads have ended and no window is shown."""
         try:
             self.trash.carry_out_at_quit()
         except KnownError as error:

@@ -89,9 +89,18 @@ class TrashActing(QObject):
         self.removed.emit(gone)
         self._errands.run(work, done, failed)
 
+    def start(self) -> None:
+        """Carry out what was left in the journal: what is due now, and later what is due soon."""
+        self.carry_out()
+        self._due.start()
+
     def carry_out(self) -> None:
         """Move what is due; what cannot be moved comes back into view."""
         self._errands.run(lambda _: self._trash.carry_out(), self._tell, self.failed.emit)
+
+    def close(self) -> None:
+        """What is due from now on is carried out at quit."""
+        self._due.stop()
 
     def carry_out_at_quit(self) -> None:
         """Move everything that waits, in the calling thread; the program ends.
@@ -99,7 +108,6 @@ class TrashActing(QObject):
         Raises:
             LibraryBusyError: another process writes to this library; the journal waits for the next start.
         """
-        self._due.stop()
         self._trash.carry_out(everything=True)
 
     def delete_for_good(self, entries: Sequence[TrashEntry]) -> None:

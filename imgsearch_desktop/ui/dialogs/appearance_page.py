@@ -36,7 +36,6 @@ class AppearancePage(PreferencesPage):
         form = form_of(self)
         form.addRow(self.tr("Theme"), self.theme)
         form.addRow(self.tr("Language"), self.language)
-        form.addRow("", self.hint(self.tr("A new language shows after the next start.")))
         form.addRow("", self.fill)
         self.theme.activated.connect(self.changed)
         self.language.activated.connect(self.changed)

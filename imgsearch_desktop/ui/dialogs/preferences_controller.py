@@ -56,10 +56,16 @@ class PreferencesController(QObject):
         self._held = Settings()
         self._errands = Errands("settings", self)
 
-    def open(self, window: QWidget) -> PreferencesDialog:
-        """Show the preferences beside the window, or bring them to the front."""
+    @property
+    def page(self) -> int | None:
+        """Number of the page that is in front, None while the preferences are closed."""
+        return self._dialog.list.currentRow() if self._dialog is not None else None
+
+    def open(self, window: QWidget, page: int = 0) -> PreferencesDialog:
+        """Show the preferences beside the window at one of their pages, or bring them to the front."""
         if self._dialog is None:
             self._dialog = self._build(window)
+            self._dialog.list.setCurrentRow(page)
         self._dialog.show()
         self._dialog.raise_()
         self._dialog.activateWindow()
@@ -71,11 +77,11 @@ class PreferencesController(QObject):
         if self._folders is not None:
             self._folders.set_roots(roots)
 
-    def close(self) -> bool:
-        """Close the preferences, store what is left, end the thread. Returns whether it ended in time."""
+    def close(self) -> None:
+        """Close the preferences and let the thread end; `changed` has told what is to be stored."""
         if self._dialog is not None:
             self._dialog.close()
-        return self._errands.close()
+        self._errands.close()
 
     def _build(self, window: QWidget) -> PreferencesDialog:
         self._held = self._load()

@@ -50,11 +50,11 @@ class GridFeed(QObject):
         self._facts.finished.connect(self._ask_facts)
         self._loader.loaded.connect(self._on_thumbnail)
 
-    def close(self) -> bool:
-        """End the threads. Returns whether they ended in time."""
+    def close(self) -> None:
+        """Let the threads end."""
         self._settle.stop()
-        ended = [self._facts.close(), self._chosen.close(), self._loader.close()]
-        return all(ended)
+        for part in (self._facts, self._chosen, self._loader):
+            part.close()
 
     def refresh(self) -> None:
         """Photos may have changed: load the facts anew and ask for thumbnails that were not there."""

@@ -96,6 +96,7 @@ class StatusBar(QFrame):
             "scanning": self.tr("Looking through folders"),
             "indexing": self.tr("Indexing"),
             "encoding": self.tr("Learning"),
+            "feeding": self.tr("Making photos searchable"),
         }
         of = f" / {locale.toString(progress.total)}" if progress.total is not None else ""
         words = phases.get(progress.phase, self.tr("Working"))

@@ -58,8 +58,12 @@ class ActingPresenter(QObject):
         self.acting.start()
 
     def close(self) -> None:
-        """Carry out the journal of the trash and end the threads."""
+        """Let the threads end."""
         self.acting.close()
+
+    def finish(self) -> None:
+        """Carry out the journal of the trash; the threads have ended and no window is shown."""
+        self.acting.finish()
 
     def _on_removed(self, photo_ids: Sequence[int]) -> None:
         gone = [int(one) for one in photo_ids]

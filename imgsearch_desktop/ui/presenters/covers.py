@@ -36,12 +36,12 @@ class Covers(QObject):
         self._wanted: list[int] = []
         self._numbers: dict[bytes | Path, int] = {}
         self._pictures: dict[int, bytes | Path] = {}
-        self._loader = ThumbnailLoader(self._load, threads=1, parent=self)
+        self._loader = ThumbnailLoader(self._load, at_once=1, parent=self)
         self._loader.loaded.connect(self._on_loaded)
 
-    def close(self) -> bool:
-        """End the thread. Returns whether it ended in time."""
-        return self._loader.close()
+    def close(self) -> None:
+        """Let the thread end."""
+        self._loader.close()
 
     def number_of(self, picture: bytes | Path) -> int:
         """The number of a picture that is not in the library: its encoded bytes or its path."""

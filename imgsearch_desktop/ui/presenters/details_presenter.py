@@ -67,10 +67,10 @@ class DetailsPresenter(QObject):
         panel.copied.connect(lambda: acting.overlay.undo_bar.tell(self.tr("Copied")))
         doing.photos_changed.connect(self.refresh)
 
-    def close(self) -> bool:
-        """End the thread. Returns whether it ended in time."""
+    def close(self) -> None:
+        """Let the thread end."""
         self._settle.stop()
-        return self._reader.close()
+        self._reader.close()
 
     def refresh(self) -> None:
         """Look anew which photo one is at, and read it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtGui import QKeySequence
 
 from imgsearch_desktop.application.settings import Settings
@@ -33,6 +33,9 @@ class DialogsPresenter(QObject):
         keeper: the settings.
     """
 
+    language_chosen = Signal()
+    """The settings name another language."""
+
     def __init__(
         self,
         window: MainWindow,
@@ -46,6 +49,7 @@ class DialogsPresenter(QObject):
         self._window = window
         self._use = use_cases
         self._acting = acting
+        self._library = library
         self._keeper = keeper
         self._reader = Background("failures and folders", self)
         self._failures: FailuresDialog | None = None
@@ -66,15 +70,15 @@ class DialogsPresenter(QObject):
             source.connect(self._tell)
         library.overview_ready.connect(self._on_overview)
         window.status.failures_clicked.connect(self.show_failures)
-        window.top.preferences.clicked.connect(self.show_preferences)
+        window.top.preferences.clicked.connect(lambda _checked: self.show_preferences())
 
-    def close(self) -> bool:
-        """Close the windows and end the threads. Returns whether they ended in time."""
+    def close(self) -> None:
+        """Close the windows and let the threads end."""
         for dialog in (self._failures, self._shortcuts):
             if dialog is not None:
                 dialog.close()
-        preferences, reader = self.preferences.close(), self._reader.close()
-        return preferences and reader
+        self.preferences.close()
+        self._reader.close()
 
     # --- opening ---------------------------------------------------------------------------------------
 
@@ -90,9 +94,13 @@ class DialogsPresenter(QObject):
         self._failures.activateWindow()
         self._read()
 
-    def show_preferences(self) -> None:
-        """What can be set."""
-        self.preferences.open(self._window)
+    def show_preferences(self, page: int = 0) -> None:
+        """What can be set.
+
+        Args:
+            page: which page comes up in front when they are not open yet.
+        """
+        self.preferences.open(self._window, page)
         self._read()
 
     def show_shortcuts(self) -> None:
@@ -159,14 +167,11 @@ class DialogsPresenter(QObject):
             window.grid.set_fill(after.window.tile_fill)
         window.grid.cache.resize(after.window.cache_mb << 20)
         self._keeper.take(after)
-        later = (before.indexing, before.engine, before.model_id, before.window.language) != (
-            after.indexing,
-            after.engine,
-            after.model_id,
-            after.window.language,
-        )
-        if later:
+        self._library.take_settings(after.indexing)
+        if (before.engine, before.model_id) != (after.engine, after.model_id):
             window.message.tell(self.tr("Stored. This takes effect when the program is started again."))
+        if before.window.language != after.window.language:
+            self.language_chosen.emit()
 
     def _tell(self, problem: Problem) -> None:
         self._window.message.tell(problem.message, warn=True)

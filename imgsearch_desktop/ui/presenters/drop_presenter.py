@@ -61,10 +61,10 @@ class DropPresenter(QObject):
         for grid in (window.grid, window.similar.grid):
             grid.dragging.connect(field.slot.light)
 
-    def close(self) -> bool:
-        """End the threads. Returns whether they ended in time."""
-        looker, fetcher = self._looker.close(), self._fetcher.close()
-        return looker and fetcher
+    def close(self) -> None:
+        """Let the threads end."""
+        self._looker.close()
+        self._fetcher.close()
 
     def paste(self) -> None:
         """Search with the picture in the clipboard."""

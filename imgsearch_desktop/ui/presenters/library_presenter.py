@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from imgsearch_desktop.application.browse_library import FolderNode
 from imgsearch_desktop.application.index_library import IndexReport
 from imgsearch_desktop.application.ports import LabelCount, SortOrder
-from imgsearch_desktop.application.tasks import Progress
+from imgsearch_desktop.application.settings import IndexingSettings
+from imgsearch_desktop.application.tasks import Progress, TaskControl
 from imgsearch_desktop.domain.errors import KnownError
 from imgsearch_desktop.domain.filters import NO_FILTERS, Filters
 from imgsearch_desktop.domain.library import LibraryState, Root
@@ -82,7 +83,8 @@ class LibraryPresenter(QObject):
         self._reader = Background("library overview", self)
         self._counter = Background("duplicates", self)
         self._changes = Background("library changes", self)
-        self.job = IndexJob(use_cases.index.run, self)
+        self._indexing = use_cases.settings.indexing
+        self.job = IndexJob(self._run, self)
         self._since = 0.0
         self._closed = False
         self._again = QTimer(self, singleShot=True)
@@ -104,12 +106,12 @@ class LibraryPresenter(QObject):
         job.finished.connect(lambda _generation: self._on_job_ended())
         job.paused_changed.connect(self.paused)
 
-    def close(self) -> bool:
-        """Stop the job and end the threads. Returns whether they ended in time."""
+    def close(self) -> None:
+        """Stop the job and let the threads end."""
         self._closed = True
         self._again.stop()
-        closed = [self.job.close(), self._reader.close(), self._counter.close(), self._changes.close()]
-        return all(closed)
+        for part in (self.job, self._reader, self._counter, self._changes):
+            part.close()
 
     # --- what the user asks for ------------------------------------------------------------------------
 
@@ -133,6 +135,16 @@ class LibraryPresenter(QObject):
             return
         self._changes.submit(lambda _context: self._use.organise.remove_folder(path).display_path)
 
+    def take_settings(self, indexing: IndexingSettings) -> None:
+        """Index in another way from now on: a run under way begins anew, other exclusions call for one."""
+        before, self._indexing = self._indexing, indexing
+        if indexing == before or self._closed:
+            return
+        if self.job.active:
+            self.job.restart()
+        elif indexing.exclude != before.exclude:
+            self.job.start()
+
     def toggle_pause(self) -> None:
         """Pause the job, or go on."""
         if self.job.paused:
@@ -151,6 +163,11 @@ class LibraryPresenter(QObject):
             self._reader.submit(self._read)
 
     # --- in the background -----------------------------------------------------------------------------
+
+    def _run(
+        self, folders: Sequence[bytes], control: TaskControl, report: Callable[[Progress], None]
+    ) -> IndexReport:
+        return self._use.index(self._indexing).run(folders, control, report)
 
     def _read(self, context: WorkContext) -> Overview:
         state = self._use.status.read()

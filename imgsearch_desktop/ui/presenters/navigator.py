@@ -30,6 +30,7 @@ class Navigator(QObject):
 
     Args:
         covers: numbers pictures that are not in the library, for their chips.
+        history: where one has been, None for nowhere.
         parent: owner.
     """
 
@@ -42,10 +43,10 @@ class Navigator(QObject):
     place_wanted = Signal()
     """Answered at once by `note_place`."""
 
-    def __init__(self, covers: Covers, parent: QObject | None = None) -> None:
+    def __init__(self, covers: Covers, history: History | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._covers = covers
-        self._history = History(Visit(Asked()))
+        self._history = history or History(Visit(Asked()))
         self._place: Place | None = None
         self._browse_place: Place | None = None
         self._typing = False
@@ -64,6 +65,20 @@ class Navigator(QObject):
     def set_cameras(self, cameras: Sequence[str]) -> None:
         """Cameras that can be named in a query."""
         self._cameras = tuple(cameras)
+
+    @property
+    def history(self) -> History:
+        """Where one has been, the place one is at noted."""
+        self.place_wanted.emit()
+        if self._place is not None:
+            self._history.leave(self._place)
+        return self._history
+
+    def tell(self) -> None:
+        """Say where one is, to parts that have just been made."""
+        self._tell(self._history.current.place, typing=False)
+        if self.trail.anchor is not None:
+            self.trail_changed.emit(self.trail)
 
     def note_place(self, place: Place) -> None:
         """Where in the grid one is now."""

@@ -69,11 +69,11 @@ class SearchPresenter(QObject):
         else:
             self._submit()
 
-    def close(self) -> bool:
-        """End the thread. Returns whether it ended in time."""
+    def close(self) -> None:
+        """Let the thread end."""
         self._delay.stop()
         self._again = False
-        return self._background.close()
+        self._background.close()
 
     def _submit(self) -> None:
         if self._background.closed:
@@ -129,9 +129,9 @@ class SimilarPresenter(QObject):
         """Nothing is wanted any more."""
         self._background.cancel()
 
-    def close(self) -> bool:
-        """End the thread. Returns whether it ended in time."""
-        return self._background.close()
+    def close(self) -> None:
+        """Let the thread end."""
+        self._background.close()
 
     def _on_gathered(self, _generation: int, answer: tuple[object, Gathered]) -> None:
         self.gathered.emit(self._anchor, *answer)

@@ -81,19 +81,20 @@ class SettingsKeeper(QObject):
                 self._save(settings)
                 self._stored = settings
 
-    def close(self) -> bool:
-        """Store what is left and end the thread. Returns whether it ended in time."""
-        if self._closed:
-            return True
-        self._closed = True
-        self._settle.stop()
-        self._note()
-        ended = self._errands.close()
+    def close(self) -> None:
+        """Note how the window is left and let the thread end; `finish` stores it."""
+        if not self._closed:
+            self._closed = True
+            self._settle.stop()
+            self._note()
+            self._errands.close()
+
+    def finish(self) -> None:
+        """Store what is left; the thread has ended and no window is shown."""
         try:
             self.store()
         except KnownError as error:
             log.info("The look of the window is not remembered: %s", error)
-        return ended
 
     def _store(self) -> None:
         self._note()

@@ -65,10 +65,10 @@ class ViewerPresenter(QObject):
         """Whether the viewer covers the window."""
         return not self.viewer.isHidden()
 
-    def close(self) -> bool:
-        """End the threads. Returns whether they ended in time."""
-        pictures, details = self._loader.close(), self._details.close()
-        return pictures and details
+    def close(self) -> None:
+        """Let the threads end."""
+        self._loader.close()
+        self._details.close()
 
     # --- opening ---------------------------------------------------------------------------------------
 

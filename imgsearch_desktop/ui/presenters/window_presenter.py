@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from imgsearch_desktop.domain.photo import PhotoId
 from imgsearch_desktop.domain.result import Hit
@@ -26,7 +27,9 @@ from imgsearch_desktop.ui.presenters.photo_actions import PhotoActions
 from imgsearch_desktop.ui.presenters.search_presenter import SearchPresenter, SimilarPresenter
 from imgsearch_desktop.ui.presenters.settings_keeper import SettingsKeeper
 from imgsearch_desktop.ui.presenters.viewer_presenter import ViewerPresenter
+from imgsearch_desktop.ui.state.history import History
 from imgsearch_desktop.ui.use_cases import UseCases
+from imgsearch_desktop.workers import threads
 from imgsearch_desktop.workers.background import Background
 from imgsearch_desktop.workers.thumbnails import TileSize
 
@@ -36,6 +39,13 @@ ANCHOR_SIDE = 640
 COVER_SIDE = 264
 
 
+class Closing(Protocol):
+    """A part that has threads."""
+
+    def close(self) -> None:
+        """Begin to stop, without waiting for it."""
+
+
 class WindowPresenter(QObject):
     """Everything behind the window.
 
@@ -43,9 +53,19 @@ class WindowPresenter(QObject):
         window: its parts.
         use_cases: what can be asked.
         pictures_folder: the user's own pictures folder, None if there is none.
+        history: where one has been, in a former window; None for a new one.
     """
 
-    def __init__(self, window: MainWindow, use_cases: UseCases, pictures_folder: Path | None) -> None:
+    language_chosen = Signal()
+    """The settings name another language: the window is to be built anew."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        use_cases: UseCases,
+        pictures_folder: Path | None,
+        history: History | None = None,
+    ) -> None:
         super().__init__(window)
         self.window = window
         gatherer = Gatherer(use_cases)
@@ -58,10 +78,9 @@ class WindowPresenter(QObject):
         self.feeds = [
             GridFeed(grid, gatherer.facts, thumbnail) for grid in (window.grid, window.similar.grid)
         ]
-        self.navigator = Navigator(self.covers, self)
+        self.navigator = Navigator(self.covers, history, self)
         self._warm_up = use_cases.warm_up
         self._interrupt = use_cases.interrupt
-        self._ended: bool | None = None
         self._warmer = Background("warming up", self)
         self.search = SearchPresenter(gatherer, self)
         self.similar = SimilarPresenter(gatherer, self)
@@ -98,6 +117,7 @@ class WindowPresenter(QObject):
             self.acting,
             self.dialogs,
         )
+        self.dialogs.language_chosen.connect(self.language_chosen)
         self.library.overview_ready.connect(self._on_overview)
         self.library.changed.connect(self.search.ask_again)
         self.library.job_started.connect(lambda: self.keeper.note_unfinished(True))
@@ -113,34 +133,44 @@ class WindowPresenter(QObject):
         self.library.start()
         if self.keeper.settings.window.unfinished:
             self.library.rescan()
-        self.search.ask(self.navigator.asked)
+        self.navigator.tell()
         self._warmer.submit(lambda _context: self._warm_up())
         self.acting.start()
         if paths:
             self.drops.take_paths(list(paths))
 
-    def close(self) -> bool:
-        """Stop everything; what is done is kept. Returns whether every thread ended in time."""
-        if self._ended is not None:
-            return self._ended
+    def close(self) -> None:
+        """Begin to stop everything, without waiting for it; what is done is kept. Safe to call twice."""
         self._interrupt()
-        ended = [
-            self.library.close(),
-            self.viewer.close(),
-            *(details.close() for details in self.details),
-            self.dialogs.close(),
-            self.keeper.close(),
-            self.search.close(),
-            self._warmer.close(),
-            self.similar.close(),
-            self.drops.close(),
-            *(feed.close() for feed in self.feeds),
-            self.covers.close(),
-            self.explore_covers.close(),
-        ]
-        self.acting.close()
-        self._ended = all(ended)
-        return self._ended
+        parts: tuple[Closing, ...] = (
+            self.library,
+            self.viewer,
+            *self.details,
+            self.dialogs,
+            self.keeper,
+            self.search,
+            self._warmer,
+            self.similar,
+            self.drops,
+            *self.feeds,
+            self.covers,
+            self.explore_covers,
+            self.acting,
+        )
+        for part in parts:
+            part.close()
+
+    def finish(self) -> bool:
+        """Wait for the end of everything, store and carry out what is left; no window is shown any more.
+
+        Returns:
+            Whether every thread ended in time.
+        """
+        self.close()
+        ended = threads.wait()
+        self.keeper.finish()
+        self.acting.finish()
+        return ended
 
     def _on_overview(self, overview: Overview) -> None:
         self.browser.show_overview(overview)

@@ -22,6 +22,7 @@ from imgsearch_desktop.domain.errors import KnownError, NoTrashError
 from imgsearch_desktop.domain.filters import NO_FILTERS
 from imgsearch_desktop.domain.photo import Fingerprint
 from imgsearch_desktop.ui.acting.photo_acting import ActingUseCases, PhotoActing
+from imgsearch_desktop.workers import threads
 from tests.adapters.catalogue.sample import METADATA, add, digest, vectors
 from tests.support.fakes import SPEC, FakeIndex
 from tests.support.pictures import write_picture
@@ -146,4 +147,5 @@ def bench(qapp, tmp_path):
     made = Bench(tmp_path)
     yield made
     made.acting.close()
+    assert threads.wait()
     made.catalogue.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from imgsearch_desktop.ui.acting.photo_acting import PhotoActing
+from imgsearch_desktop.workers import threads
 from tests.ui.acting.test_photo_acting import all_names
 
 
@@ -91,6 +92,8 @@ def test_at_quit_everything_is_carried_out(bench, qtbot):
     bench.acting.trash.move(bench.ids("a.jpg"))
     qtbot.waitUntil(lambda: len(bench.seen.messages) == 1)
     bench.acting.close()
+    assert threads.wait()
+    bench.acting.finish()
     assert bench.trash.sent == ["a.jpg"]
 
 

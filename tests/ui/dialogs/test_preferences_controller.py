@@ -14,6 +14,7 @@ from imgsearch_desktop.domain.photo import RootId
 from imgsearch_desktop.ui.dialogs.folders_page import FoldersPage
 from imgsearch_desktop.ui.dialogs.performance_page import PerformancePage
 from imgsearch_desktop.ui.dialogs.preferences_controller import PreferencesController
+from imgsearch_desktop.workers import threads
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # windows without a screen
 
@@ -38,7 +39,8 @@ def controller(theme, file):
         theme, lambda: file.load().settings, file.save, lambda: [PerformancePage(theme)]
     )
     yield made
-    assert made.close()
+    made.close()
+    assert threads.wait()
 
 
 def page(dialog, kind):

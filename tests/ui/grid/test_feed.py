@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from imgsearch_desktop.ui.grid.feed import GridFeed
+from imgsearch_desktop.workers import threads
 from tests.ui.grid.conftest import contents, facts_of, jpeg
 
 
@@ -40,7 +41,8 @@ def library():
 def feed(grid, library):
     feed = GridFeed(grid, library.facts, library.thumbnail)
     yield feed
-    assert feed.close()
+    feed.close()
+    assert threads.wait()
 
 
 def loaded(grid) -> bool:
@@ -106,4 +108,5 @@ def test_a_failing_library_leaves_placeholders_and_a_line_in_the_log(qtbot, grid
         grid.show_contents(contents(3))
     qtbot.waitUntil(lambda: grid.pixmap_of(0) is not None)
     assert grid.photos.facts(0) is None
-    assert feed.close()
+    feed.close()
+    assert threads.wait()

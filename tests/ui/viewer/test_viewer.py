@@ -18,6 +18,7 @@ from imgsearch_desktop.domain.photo import (
     RootId,
 )
 from imgsearch_desktop.ui.viewer.viewer import Viewer
+from imgsearch_desktop.workers import threads
 from imgsearch_desktop.workers.pictures import PictureLoader
 
 BROKEN = 13
@@ -50,7 +51,8 @@ def viewer(qtbot, theme):
         window.show()
     widget.shown.connect(lambda photo_id: widget.set_photo(photo(photo_id)))
     yield widget
-    assert loader.close()
+    loader.close()
+    assert threads.wait()
 
 
 def middle(viewer):

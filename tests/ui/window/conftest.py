@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -160,7 +160,7 @@ def use_cases_of(library: RealLibrary, outside: Outside) -> UseCases:
     catalogue, index, sync, model = library.catalogue, library.index, library.sync, library.model
     picture = LoadPicture(catalogue, PlainPictures())
     return UseCases(
-        index=library.indexing(),
+        index=lambda settings: library.indexing(replace(SETTINGS, exclude=settings.exclude)),
         search=SearchPhotos(catalogue, index, model, PlainExamples()),
         browse=BrowseLibrary(catalogue, SystemVolumes()),
         thumbnail=LoadThumbnail(catalogue, library.thumbnails),
@@ -211,7 +211,8 @@ def open_window(qtbot, qapp, theme: Theme):
 
     yield build
     for presenter in made:
-        assert presenter.close()
+        presenter.window.hide()
+        assert presenter.finish()
 
 
 @pytest.fixture

@@ -61,6 +61,8 @@ def test_closing_carries_the_journal_out(qtbot, opened_window, photos):
     QTest.keyClick(opened.window.grid, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: len(opened.library.catalogue.trash_journal()) == 1)
     opened.window.close()
+    assert opened.outside.trash.sent == [], "the GUI thread waits for no trash"
+    assert opened.presenter.finish()
     assert opened.outside.trash.sent == ["sail 2.png"]
     assert not (photos / "boats" / "sail 2.png").exists()
 
@@ -221,6 +223,7 @@ def test_tiles_and_window_come_back_as_they_were_left(qtbot, opened_window, open
     opened.window.actions_table["sidebar"].trigger()
     opened.window.resize(1200, 700)
     opened.window.close()
+    assert opened.presenter.finish()
     stored = opened.outside.saved[-1].window
     assert (stored.tile_size, stored.tile_fill, stored.sidebar) == (240, True, False)
     assert stored.geometry

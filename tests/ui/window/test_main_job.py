@@ -282,8 +282,8 @@ def test_closing_while_indexing_stops_within_two_seconds_and_goes_on_later(
     qtbot.waitUntil(opened.window.status.bar.isVisible, timeout=20_000)
     started = time.monotonic()
     opened.window.close()
+    assert opened.presenter.finish()
     assert time.monotonic() - started < 2
-    assert opened.presenter.close()
     library.model.delay_s = 0.0
     stored = opened.outside.saved[-1]
     assert stored.window.unfinished
