@@ -23,8 +23,10 @@ from imgsearch_desktop.adapters.embedded.index import EmbeddedIndex
 from imgsearch_desktop.adapters.embedded.vector_matrix import VectorMatrix
 from imgsearch_desktop.adapters.models.starter.model import StarterModel
 from imgsearch_desktop.adapters.models.starter.packages import read_class_names
+from imgsearch_desktop.application.active_model import FixedModel
 from imgsearch_desktop.application.ports import ExampleReader, IndexRequest
 from imgsearch_desktop.application.search_photos import SearchPhotos
+from imgsearch_desktop.application.sync_engine import EngineFeed
 from imgsearch_desktop.domain.embedding import Vectors, normalise
 from imgsearch_desktop.domain.filters import Filters, FolderFilter
 from imgsearch_desktop.domain.query_parser import parse
@@ -133,10 +135,18 @@ def _whole_engine(library: SyntheticLibrary, model: StarterModel) -> dict[str, f
     return figures
 
 
+class _FedAlready:
+    """Stands for the feed of an engine that holds everything."""
+
+    def holds_this_library(self) -> bool:
+        return True
+
+
 def _searches(
     index: EmbeddedIndex, library: SyntheticLibrary, model: StarterModel, reader: Any
 ) -> dict[str, float]:
-    photos = SearchPhotos(reader, index, model, cast(ExampleReader, None))
+    models = FixedModel(model, cast(EngineFeed, _FedAlready()))
+    photos = SearchPhotos(reader, index, models, cast(ExampleReader, None))
     model_id = model.spec.model_id
     typed = [parse(text) for text in TYPED]
     encoded = _times(lambda text: model.text_encoder.encode([text]), [query.text for query in typed])

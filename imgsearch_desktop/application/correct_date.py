@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from imgsearch_desktop.application.ports import Catalogue, CatalogueWriter
-from imgsearch_desktop.application.sync_engine import SyncEngine
+from imgsearch_desktop.application.sync_engine import EngineFeed
 from imgsearch_desktop.domain.errors import EngineError
 from imgsearch_desktop.domain.photo import DateSource, DateTaken, PhotoId
 
@@ -23,7 +23,7 @@ class CorrectDate:
         sync: tells the engine.
     """
 
-    def __init__(self, catalogue: Catalogue, sync: SyncEngine) -> None:
+    def __init__(self, catalogue: Catalogue, sync: EngineFeed) -> None:
         self._catalogue = catalogue
         self._sync = sync
 

@@ -14,17 +14,17 @@ from enum import Enum
 
 import numpy as np
 
+from imgsearch_desktop.application.active_model import ModelInUse
 from imgsearch_desktop.application.ports import (
     Catalogue,
     CatalogueWriter,
     DecodedPhoto,
     FileRecord,
-    Model,
     NewPhoto,
     ScannedFile,
     ThumbnailStore,
 )
-from imgsearch_desktop.application.sync_engine import FeedProgress, SyncEngine
+from imgsearch_desktop.application.sync_engine import FeedProgress
 from imgsearch_desktop.application.tasks import TaskControl
 from imgsearch_desktop.domain.changes import KnownFile, Resolution, Verdict
 from imgsearch_desktop.domain.embedding import WHOLE_PHOTO, Vectors
@@ -134,11 +134,11 @@ class BatchWriter:
     Args:
         catalogue: where photos are kept.
         thumbnails: where previews are kept.
-        model: makes the embeddings.
-        sync: feeds the engine.
+        model: makes the embeddings and feeds the engine.
         encode_batch: pictures per encoder call.
 
     Attributes:
+        model: makes the embeddings.
         engine_trouble: why the engine could not be fed, None if it could.
         rejected: photos the engine refused, with the reason.
     """
@@ -147,14 +147,12 @@ class BatchWriter:
         self,
         catalogue: Catalogue,
         thumbnails: ThumbnailStore,
-        model: Model,
-        sync: SyncEngine,
+        model: ModelInUse,
         encode_batch: int,
     ) -> None:
         self._catalogue = catalogue
         self._thumbnails = thumbnails
-        self._model = model
-        self._sync = sync
+        self.model = model
         self._encode_batch = encode_batch
         self._model_is_warm = False
         self.engine_trouble: str | None = None
@@ -203,7 +201,7 @@ class BatchWriter:
         if self.engine_trouble is not None:
             return
         try:
-            report = self._sync.catch_up(control, settle=settle, progress=progress)
+            report = self.model.feed.catch_up(control, settle=settle, progress=progress)
             self.rejected.update(report.rejected)
         except EngineError as error:
             self.engine_trouble = str(error)
@@ -214,11 +212,11 @@ class BatchWriter:
         for at in range(0, len(files), self._encode_batch):
             chunk = files[at : at + self._encode_batch]
             pixels = np.stack([file.read.pixels for file in chunk if file.read.pixels is not None])
-            encoding = self._model.image_encoder.encode(pixels)
+            encoding = self.model.image_encoder.encode(pixels)
             vectors.append(encoding.vectors)
             labels.extend(encoding.labels)
         if not vectors:
-            return np.empty((0, self._model.spec.dims), dtype=np.float32), labels
+            return np.empty((0, self.model.spec.dims), dtype=np.float32), labels
         return np.concatenate(vectors), labels
 
     def _store_thumbnails(self, files: Sequence[StagedFile]) -> None:
@@ -247,11 +245,11 @@ class BatchWriter:
         if not files:
             return
         vectors, labels = encoded
-        model_id = self._model.spec.model_id
+        vectors_id = self.model.spec.vectors_id
         rows = [(photo_ids[id(file)], WHOLE_PHOTO) for file in files]
-        writer.set_embeddings(rows, model_id, vectors)
+        writer.set_embeddings(rows, vectors_id, vectors)
         for (photo_id, _), seen in zip(rows, labels, strict=True):
-            writer.set_labels(photo_id, model_id, seen)
+            writer.set_labels(photo_id, vectors_id, seen)
 
 
 def _write_file(writer: CatalogueWriter, file: StagedFile) -> PhotoId:

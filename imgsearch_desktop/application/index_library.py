@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
+from imgsearch_desktop.application.active_model import ModelSource
 from imgsearch_desktop.application.commit_lane import CommitLane
 from imgsearch_desktop.application.index_batch import BatchWriter, Counted
 from imgsearch_desktop.application.index_notes import failures_below, notes_of
@@ -22,16 +23,15 @@ from imgsearch_desktop.application.ports import (
     DecodePool,
     FileScanner,
     KnownFile,
-    Model,
     ScannedFile,
     ThumbnailStore,
     Volumes,
 )
 from imgsearch_desktop.application.settings import IndexingSettings
-from imgsearch_desktop.application.sync_engine import SyncEngine
 from imgsearch_desktop.application.tasks import Progress, ProgressMeter, TaskControl
 from imgsearch_desktop.application.thumbnail_check import check_thumbnails
 from imgsearch_desktop.domain.changes import FileToRead
+from imgsearch_desktop.domain.embedding import ModelId
 from imgsearch_desktop.domain.library import Failure
 from imgsearch_desktop.domain.photo import FileId, PhotoId
 
@@ -87,8 +87,7 @@ class IndexLibrary:
         volumes: knows what is connected.
         pool: makes a decode pool; called when there is something to read.
         thumbnails: keeps previews.
-        model: makes embeddings.
-        sync: feeds the engine.
+        models: says which model makes embeddings and feeds the engine.
         settings: sizes and exclusions.
     """
 
@@ -99,15 +98,13 @@ class IndexLibrary:
         volumes: Volumes,
         pool: Callable[[], DecodePool],
         thumbnails: ThumbnailStore,
-        model: Model,
-        sync: SyncEngine,
+        models: ModelSource,
         settings: IndexingSettings,
     ) -> None:
         self._catalogue = catalogue
         self._pool = pool
         self._thumbnails = thumbnails
-        self._model = model
-        self._sync = sync
+        self._models = models
         self._settings = settings
         self._roots = LibraryRoots(catalogue, scanner, volumes)
         self._scan = LibraryScan(catalogue, scanner, self._roots, settings.exclude)
@@ -135,9 +132,8 @@ class IndexLibrary:
         started = time.monotonic()
         meter = ProgressMeter(report)
         roots = self._roots.take(folders)
-        writer = BatchWriter(
-            self._catalogue, self._thumbnails, self._model, self._sync, self._settings.encode_batch
-        )
+        model = self._models.now()
+        writer = BatchWriter(self._catalogue, self._thumbnails, model, self._settings.encode_batch)
         plans = self._scan.run(roots.connected, control, meter)
         tally = Tally()
         for plan in plans:
@@ -146,7 +142,7 @@ class IndexLibrary:
         writer.feed(control, fed, settle=True)
         missing = self._read(plans, writer, tally, control, meter)
         writer.feed(control, fed, settle=True)
-        notes = [*roots.notes, *notes_of(plans, writer)]
+        notes = [*model.notices, *roots.notes, *notes_of(plans, writer)]
         if repaired := self._thumbnails.take_repair_report():
             notes.append(repaired)
         return self._report(plans, tally, missing, time.monotonic() - started, notes)
@@ -199,7 +195,7 @@ class IndexLibrary:
             missing = self._mark_missing([*(vanished - claimed), *tally.gone], control)
             if missing:
                 writer.feed(control, partial(meter.update, FEEDING))
-            waiting = self._readable_and_wanting()
+            waiting = self._readable_and_wanting(writer.model.spec.vectors_id)
             if waiting:
                 reading().run(ENCODING, self._embedding_tasks(waiting), len(waiting), control, meter)
         return missing
@@ -219,7 +215,7 @@ class IndexLibrary:
                     catalogue=self._catalogue,
                     pool=pools[0],
                     lane=lane,
-                    encoder_input=self._model.spec.encoder_input,
+                    encoder_input=writer.model.spec.encoder_input,
                     settings=self._settings,
                     vanished=vanished,
                     claimed=claimed,
@@ -240,9 +236,9 @@ class IndexLibrary:
             self._catalogue.write(partial(_mark_missing, file_ids=batch))
         return len(file_ids)
 
-    def _readable_and_wanting(self) -> list[tuple[PhotoId, FileId]]:
+    def _readable_and_wanting(self, vectors_id: ModelId) -> list[tuple[PhotoId, FileId]]:
         """Known photos without an embedding of this model or a thumbnail, each with a file to read now."""
-        without_embedding = self._catalogue.photos_without_embedding(self._model.spec.model_id, EVERY)
+        without_embedding = self._catalogue.photos_without_embedding(vectors_id, EVERY)
         without_thumbnail = check_thumbnails(self._catalogue, self._thumbnails)
         photo_ids = list(dict.fromkeys([*without_embedding, *without_thumbnail]))
         connected = {root.root_id for root in self._catalogue.roots() if not root.away}

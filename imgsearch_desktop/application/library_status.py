@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from imgsearch_desktop.application.active_model import ModelInUse, ModelSource
 from imgsearch_desktop.application.ports import CatalogueReader, PhotoIndex
-from imgsearch_desktop.application.sync_engine import SyncEngine
-from imgsearch_desktop.domain.embedding import ModelId
 from imgsearch_desktop.domain.errors import EngineError
 from imgsearch_desktop.domain.library import LibraryState
 
@@ -15,8 +14,7 @@ class LibraryStatus:
     Args:
         catalogue: the truth.
         index: the engine that answers.
-        sync: knows what the engine has not yet taken.
-        model_id: the active model.
+        models: says which model is active, and what the engine has not yet taken of it.
         library: path of the library directory, for people.
     """
 
@@ -24,35 +22,36 @@ class LibraryStatus:
         self,
         catalogue: CatalogueReader,
         index: PhotoIndex,
-        sync: SyncEngine,
-        model_id: ModelId,
+        models: ModelSource,
         library: str,
     ) -> None:
         self._catalogue = catalogue
         self._index = index
-        self._sync = sync
-        self._model_id = model_id
+        self._models = models
         self._library = library
 
     def read(self) -> LibraryState:
         """The state now; an engine that cannot be reached has everything still to take."""
+        in_use = self._models.now()
         counts = self._catalogue.counts()
-        searchable = self._catalogue.searchable(self._model_id)
+        searchable = self._catalogue.searchable(in_use.spec.vectors_id)
         return LibraryState(
             photos=counts.photos,
             files=counts.files,
             missing=counts.missing,
             searchable=searchable,
             failed=counts.failed,
-            waiting=counts.photos - searchable + self._waiting_for_engine(searchable),
+            waiting=counts.photos - searchable + _waiting_for_engine(in_use, searchable),
             videos=counts.videos,
-            model_id=self._model_id,
+            model_id=in_use.spec.model_id,
+            model_name=in_use.spec.name,
             engine=self._index.name,
             library=self._library,
         )
 
-    def _waiting_for_engine(self, searchable: int) -> int:
-        try:
-            return self._sync.waiting()
-        except EngineError:
-            return searchable
+
+def _waiting_for_engine(in_use: ModelInUse, searchable: int) -> int:
+    try:
+        return in_use.feed.waiting()
+    except EngineError:
+        return searchable

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from imgsearch_desktop.application.ports import Catalogue, CatalogueWriter, ThumbnailStore
-from imgsearch_desktop.application.sync_engine import SyncEngine
+from imgsearch_desktop.application.sync_engine import EngineFeed
 from imgsearch_desktop.domain.errors import EngineError, FolderError
 from imgsearch_desktop.domain.library import Root
 from imgsearch_desktop.domain.photo import FileId, PhotoUid
@@ -40,7 +40,7 @@ class OrganiseLibrary:
         sync: tells the engine.
     """
 
-    def __init__(self, catalogue: Catalogue, thumbnails: ThumbnailStore, sync: SyncEngine) -> None:
+    def __init__(self, catalogue: Catalogue, thumbnails: ThumbnailStore, sync: EngineFeed) -> None:
         self._catalogue = catalogue
         self._thumbnails = thumbnails
         self._sync = sync

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from imgsearch_desktop.application.ports import CatalogueReader, ExampleReader, Model
+from imgsearch_desktop.application.active_model import ModelInUse
+from imgsearch_desktop.application.ports import CatalogueReader, ExampleReader
 from imgsearch_desktop.domain.embedding import Pixels, Vector
 from imgsearch_desktop.domain.errors import PhotoUnreadableError, QueryError
 from imgsearch_desktop.domain.photo import PhotoId
@@ -49,7 +50,7 @@ class QueryEncoder:
         examples: reads pictures that are not in the library.
     """
 
-    def __init__(self, catalogue: CatalogueReader, model: Model, examples: ExampleReader) -> None:
+    def __init__(self, catalogue: CatalogueReader, model: ModelInUse, examples: ExampleReader) -> None:
         self._catalogue = catalogue
         self._model = model
         self._examples = examples
@@ -102,8 +103,8 @@ class QueryEncoder:
         return vector
 
     def _stored(self, example: LibraryExample) -> Vector:
-        model_id = self._model.spec.model_id
-        vector = self._catalogue.embedding(example.photo_id, model_id, example.region)
+        vectors_id = self._model.spec.vectors_id
+        vector = self._catalogue.embedding(example.photo_id, vectors_id, example.region)
         if vector is not None:
             return vector
         if not self._catalogue.photos([example.photo_id]):

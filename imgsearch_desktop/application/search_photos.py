@@ -7,17 +7,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from imgsearch_desktop.application.active_model import ModelInUse, ModelSource
 from imgsearch_desktop.application.ports import (
     CatalogueReader,
     ExampleReader,
     IndexAnswer,
     IndexRequest,
-    Model,
     PhotoIndex,
     SortOrder,
 )
 from imgsearch_desktop.application.query_vectors import QueryEncoder, QueryVectors
-from imgsearch_desktop.application.sync_engine import SyncEngine
 from imgsearch_desktop.domain.errors import EngineError
 from imgsearch_desktop.domain.filters import Filters
 from imgsearch_desktop.domain.keywords import phrase_tokens, query_tokens
@@ -49,8 +48,16 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What was asked for besides the query itself; `page` cuts the slice out of all hits."""
+    """What was asked for besides the query itself, and of which model.
 
+    Attributes:
+        model: whose vectors are compared, from the first step to the last.
+        page: cuts the slice out of all hits.
+        weak: go on beyond the drop of the score.
+        prefix_last: the last word is still being typed.
+    """
+
+    model: ModelInUse
     page: slice
     weak: bool
     prefix_last: bool
@@ -62,28 +69,26 @@ class SearchPhotos:
     Args:
         catalogue: the truth.
         index: the engine that answers.
-        model: encodes words and pictures; its vectors are compared.
+        models: says which model encodes words and pictures; its vectors are compared. Its feed fills an engine
+            that holds nothing of this library (its cache was deleted, or damaged and set aside, or the library
+            was restored).
         examples: reads pictures that are not in the library.
         fallback: answers while the engine cannot be reached.
-        sync: feeds an engine that holds nothing of this library (its cache was deleted, or damaged and set
-            aside, or the library was restored).
     """
 
     def __init__(
         self,
         catalogue: CatalogueReader,
         index: PhotoIndex,
-        model: Model,
+        models: ModelSource,
         examples: ExampleReader,
         fallback: PhotoIndex | None = None,
-        sync: SyncEngine | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._index = index
-        self._model = model
+        self._models = models
+        self._examples = examples
         self._fallback = fallback
-        self._sync = sync
-        self._encoder = QueryEncoder(catalogue, model, examples)
 
     def search(
         self,
@@ -113,13 +118,14 @@ class SearchPhotos:
             ModelError: the model cannot be loaded.
         """
         started = time.perf_counter()
-        found = self._find(query, _Asked(slice(offset, offset + limit), weak, prefix_last))
+        model = self._models.now()
+        found = self._find(query, _Asked(model, slice(offset, offset + limit), weak, prefix_last))
         return ResultPage(
             hits=found.hits,
             offset=offset,
             total=found.good,
             weak_total=found.weak,
-            model_id=self._model.spec.model_id,
+            model_id=model.spec.model_id,
             engine=found.engine,
             notice=" ".join(found.notices) or None,
             took_ms=(time.perf_counter() - started) * 1000,
@@ -129,27 +135,28 @@ class SearchPhotos:
         if query.empty:
             return self._browse(query.filters, asked.page, set(), self._index.name)
         query = _spoken(query)
-        vectors = self._encoder.encode(query)
+        model = asked.model
+        vectors = QueryEncoder(self._catalogue, model, self._examples).encode(query)
         if not (query.text or query.phrases or query.examples):
-            return self._everything_but(query, vectors, asked.page)
-        request = self._request(query, vectors, asked.prefix_last)
+            return self._everything_but(query, vectors, asked)
+        request = self._request(query, vectors, asked)
         if request.vector is None and not (request.tokens or request.phrases):
             return _Found((), 0, 0, self._index.name, ("There is nothing to go by in these words.",))
-        answer, engine, trouble = self._ask(request)
-        good = self._good(answer, vectors)
-        notices = [*trouble, *self._notices(query, vectors)]
+        answer, engine, trouble = self._ask(request, model)
+        good = _good(answer, vectors, model)
+        notices = [*trouble, *model.notices, *_limits(query, vectors, model)]
         found = _cut(answer, good, len(request.tokens), asked, _Found((), 0, 0, engine, tuple(notices)))
         if not (found.good or found.notices):
             found = replace(found, notices=(self._nothing_good(answer, request, found.weak),))
         return replace(found, hits=self._compared(found.hits, answer, request))
 
-    def _request(self, query: Query, vectors: QueryVectors, prefix_last: bool) -> IndexRequest:
+    def _request(self, query: Query, vectors: QueryVectors, asked: _Asked) -> IndexRequest:
         return IndexRequest(
-            model_id=self._model.spec.model_id,
+            model_id=asked.model.spec.vectors_id,
             vector=vectors.vector,
             text_only=vectors.text_only,
             tokens=query_tokens(query.text),
-            prefix_last=prefix_last,
+            prefix_last=asked.prefix_last,
             phrases=tuple(phrase_tokens(phrase) for phrase in query.phrases),
             minus_tokens=_minus_tokens(query),
             filters=query.filters,
@@ -158,39 +165,25 @@ class SearchPhotos:
             limit=CANDIDATES,
         )
 
-    def _ask(self, request: IndexRequest) -> tuple[IndexAnswer, str, list[str]]:
+    def _ask(self, request: IndexRequest, model: ModelInUse) -> tuple[IndexAnswer, str, list[str]]:
         """Ask the engine, else the one that stands in for it, saying so."""
         try:
-            return self._ask_engine(request), self._index.name, []
+            return self._ask_engine(request, model), self._index.name, []
         except EngineError as error:
             if self._fallback is None:
                 raise
             name = self._fallback.name
             return self._fallback.search(request), name, [f"{error} The {name} engine answers meanwhile."]
 
-    def _ask_engine(self, request: IndexRequest) -> IndexAnswer:
+    def _ask_engine(self, request: IndexRequest, model: ModelInUse) -> IndexAnswer:
         """Ask the engine; one that holds nothing of this library is fed first, which encodes nothing."""
-        if self._sync is None:
-            return self._index.search(request)
-        if not self._sync.holds_this_library():
-            self._sync.catch_up()
+        if not model.feed.holds_this_library():
+            model.feed.catch_up()
         try:
             return self._index.search(request)
         except EngineError:
-            self._sync.catch_up()
+            model.feed.catch_up()
             return self._index.search(request)
-
-    def _good(self, answer: IndexAnswer, vectors: QueryVectors) -> int:
-        """How many of the nearest photos lie before the drop of the score."""
-        calibration = self._model.spec.calibration
-        return end_of_results(answer.cosines, vectors.reach, calibration, vectors.kind, answer.searched)
-
-    def _notices(self, query: Query, vectors: QueryVectors) -> list[str]:
-        spec = self._model.spec
-        alone = bool(query.text) and not query.examples and vectors.reach is not None
-        if spec.limits and alone and is_beyond_model(vectors.reach, spec.calibration):
-            return [spec.limits]
-        return []
 
     def _nothing_good(self, answer: IndexAnswer, request: IndexRequest, weak: int) -> str:
         if answer.searched:
@@ -224,26 +217,43 @@ class SearchPhotos:
         hits = tuple(Hit(PhotoId(photo_id), None, ()) for photo_id in photo_ids[page].tolist())
         return _Found(hits, len(photo_ids), 0, engine)
 
-    def _everything_but(self, query: Query, vectors: QueryVectors, page: slice) -> _Found:
+    def _everything_but(self, query: Query, vectors: QueryVectors, asked: _Asked) -> _Found:
         """Photos that pass the filters less those that any of the unwanted parts would find."""
         unwanted: set[PhotoId] = set()
         meanings = dict(vectors.minus)
         engine, trouble = self._index.name, list[str]()
         for text in query.minus:
             part = replace(vectors, vector=meanings.get(text), kind=QueryKind.WORDS, reach=None)
-            request = self._request(Query(text=text, filters=query.filters), part, prefix_last=False)
-            answer, engine, trouble = self._ask(request)
-            near = answer.photo_ids[: self._good(answer, part)].tolist()
+            request = self._request(
+                Query(text=text, filters=query.filters), part, replace(asked, prefix_last=False)
+            )
+            answer, engine, trouble = self._ask(request, asked.model)
+            near = answer.photo_ids[: _good(answer, part, asked.model)].tolist()
             named = (hit.photo_id for hit in answer.keyword_hits if hit.matched >= len(request.tokens))
             unwanted.update((PhotoId(photo_id) for photo_id in near), named)
-        found = self._browse(query.filters, page, unwanted, engine)
-        return replace(found, notices=tuple(trouble))
+        found = self._browse(query.filters, asked.page, unwanted, engine)
+        return replace(found, notices=(*trouble, *asked.model.notices))
+
+
+def _good(answer: IndexAnswer, vectors: QueryVectors, model: ModelInUse) -> int:
+    """How many of the nearest photos lie before the drop of the score."""
+    calibration = model.spec.calibration
+    return end_of_results(answer.cosines, vectors.reach, calibration, vectors.kind, answer.searched)
+
+
+def _limits(query: Query, vectors: QueryVectors, model: ModelInUse) -> list[str]:
+    """What the model does not know, where words are far from all that it knows."""
+    spec = model.spec
+    alone = bool(query.text) and not query.examples and vectors.reach is not None
+    if spec.limits and alone and is_beyond_model(vectors.reach, spec.calibration):
+        return [spec.limits]
+    return []
 
 
 def _cut(answer: IndexAnswer, good: int, token_count: int, asked: _Asked, found: _Found) -> _Found:
     """Fuse the lists of an engine and cut the page out; hits beyond the drop are fused only when wanted."""
     ids, named = answer.photo_ids, answer.keyword_hits
-    ranking = fuse(ids, answer.cosines, good, named, token_count, weak=asked.weak)
+    ranking = fuse(ids, answer.cosines, good, named, token_count, weak=asked.weak, page=asked.page)
     both = np.union1d(ids, np.array([hit.photo_id for hit in named], dtype=np.int64))
     complete = len(named) >= CANDIDATES and named[-1].matched >= token_count
     notices = found.notices
@@ -252,7 +262,7 @@ def _cut(answer: IndexAnswer, good: int, token_count: int, asked: _Asked, found:
     elif asked.weak and answer.searched > len(both) and len(ids) >= CANDIDATES:
         notices += (f"Weaker matches end at the nearest {CANDIDATES:,} of {answer.searched:,} photos.",)
     weak = len(both) - ranking.good
-    return replace(found, hits=ranking.hits[asked.page], good=ranking.good, weak=weak, notices=notices)
+    return replace(found, hits=ranking.hits, good=ranking.good, weak=weak, notices=notices)
 
 
 def _spoken(query: Query) -> Query:

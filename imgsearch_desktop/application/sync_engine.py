@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from imgsearch_desktop.application.ports import (
     Catalogue,
@@ -50,6 +51,28 @@ class SyncReport:
     deletions: int = 0
     rejected: dict[PhotoUid, str] = field(default_factory=dict)
     rebuilt: bool = False
+
+
+class EngineFeed(Protocol):
+    """What keeps the engines up to date for one model."""
+
+    def catch_up(
+        self,
+        control: TaskControl | None = None,
+        *,
+        settle: bool = False,
+        progress: FeedProgress | None = None,
+    ) -> SyncReport:
+        """Feed everything not seen yet, see `SyncEngine.catch_up`."""
+        ...
+
+    def holds_this_library(self) -> bool:
+        """Whether what the engine holds is of this library and this state of it."""
+        ...
+
+    def waiting(self) -> int:
+        """Number of photos whose change the engine has not seen, at most a few thousand."""
+        ...
 
 
 @dataclass(slots=True)
@@ -114,7 +137,7 @@ class SyncEngine:
         Raises:
             EngineError: the engine cannot be reached.
         """
-        position = self._index.position(self._model.model_id)
+        position = self._index.position(self._model.vectors_id)
         return position is not None and self._is_of_library(position)
 
     def waiting(self) -> int:
@@ -125,7 +148,7 @@ class SyncEngine:
         """
         position = self._position()
         if position is None:
-            return self._catalogue.searchable(self._model.model_id)
+            return self._catalogue.searchable(self._model.vectors_id)
         return len(self._catalogue.changes_since(position.change_id, BATCH * 16))
 
     def _brought_up(self, feed: _Feed) -> IndexPosition:
@@ -149,7 +172,7 @@ class SyncEngine:
 
     def _position(self) -> IndexPosition | None:
         """Where the engine stands, None when what it holds is of no use."""
-        position = self._index.position(self._model.model_id)
+        position = self._index.position(self._model.vectors_id)
         catalogue = self._catalogue
         if position is None or not self._is_of_library(position):
             return None
@@ -174,7 +197,7 @@ class SyncEngine:
         """
         catalogue = self._catalogue
         if overtaken_at is not None and overtaken_at == catalogue.trimmed_change():
-            position = self._index.position(self._model.model_id)
+            position = self._index.position(self._model.vectors_id)
             if position is not None and self._is_of_library(position):
                 return position
         feed.report.rebuilt = True
@@ -247,11 +270,11 @@ class SyncEngine:
             position: of the engine afterwards, in the generation that is being fed.
             feed: for its report.
         """
-        documents = self._catalogue.documents(photo_ids, self._model.model_id)
+        documents = self._catalogue.documents(photo_ids, self._model.vectors_id)
         present = {document.photo_id for document in documents}
         deletions = [deletion for deletion in candidates if deletion.photo_id not in present]
         answer = self._index.apply(
-            self._model.model_id, documents, deletions, position.change_id, generation=position.generation
+            self._model.vectors_id, documents, deletions, position.change_id, generation=position.generation
         )
         report = feed.report
         report.documents += len(documents)
@@ -262,5 +285,5 @@ class SyncEngine:
 
     def _settle(self, change_id: int) -> None:
         """Note in the catalogue how far the engine is."""
-        name, model_id = self._index.name, self._model.model_id
+        name, model_id = self._index.name, self._model.vectors_id
         self._catalogue.write(lambda writer: writer.set_cursor(name, model_id, change_id))

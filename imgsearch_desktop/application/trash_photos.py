@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from imgsearch_desktop.application.ports import Catalogue, CatalogueWriter, TrashBin, TrashEntry
-from imgsearch_desktop.application.sync_engine import SyncEngine
+from imgsearch_desktop.application.sync_engine import EngineFeed
 from imgsearch_desktop.domain.errors import EngineError, NoTrashError, TrashError
 from imgsearch_desktop.domain.photo import FileId
 
@@ -50,7 +50,7 @@ class TrashPhotos:
         self,
         catalogue: Catalogue,
         trash: TrashBin,
-        sync: SyncEngine,
+        sync: EngineFeed,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._catalogue = catalogue

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from imgsearch_desktop.adapters.config.settings_file import SettingsFile
+from imgsearch_desktop.application.active_model import ActiveFeed, ActiveModel, ModelInUse
 from imgsearch_desktop.application.browse_library import BrowseLibrary
 from imgsearch_desktop.application.correct_date import CorrectDate
 from imgsearch_desktop.application.find_duplicates import FindDuplicates
@@ -35,7 +36,7 @@ from imgsearch_desktop.application.settings import IndexingSettings, Settings
 from imgsearch_desktop.application.sync_engine import SyncEngine
 from imgsearch_desktop.application.take_out import TakeOut
 from imgsearch_desktop.application.trash_photos import TrashPhotos
-from imgsearch_desktop.domain.embedding import STARTER
+from imgsearch_desktop.domain.embedding import STARTER, ModelId
 from imgsearch_desktop.domain.errors import EngineError, ModelError
 from imgsearch_desktop.domain.filters import NO_FILTERS
 from imgsearch_desktop.runtime.paths import AppPaths
@@ -118,10 +119,20 @@ class Core:
         self.examples: ExampleReader = examples
         self.pictures = pictures
         self.file_manager: FileManager = SystemFileManager()
-        self.model: Model = StarterModel(paths.cache / "models" / "starter")
         self.scanner: FileScanner = FolderScanner()
         self.volumes: Volumes = SystemVolumes()
-        self.sync = SyncEngine(catalogue, index, self.model.spec)
+        self.models = ActiveModel(
+            catalogue,
+            StarterModel(paths.cache / "models" / "starter"),
+            _not_there,
+            lambda spec: SyncEngine(catalogue, index, spec),
+        )
+        self.feed = ActiveFeed(self.models)
+
+    @property
+    def model(self) -> ModelInUse:
+        """The active model, as it is now."""
+        return self.models.now()
 
     def new_decode_pool(self, settings: IndexingSettings | None = None) -> DecodePool:
         """A pool of decode workers; whoever asks for it closes it."""
@@ -138,19 +149,18 @@ class Core:
             self.volumes,
             partial(self.new_decode_pool, chosen),
             self.thumbnails,
-            self.model,
-            self.sync,
+            self.models,
             chosen,
         )
 
     def search_photos(self) -> SearchPhotos:
         """Searching."""
-        return SearchPhotos(self.catalogue, self.index, self.model, self.examples, sync=self.sync)
+        return SearchPhotos(self.catalogue, self.index, self.models, self.examples)
 
     def library_status(self) -> LibraryStatus:
         """How far the library is."""
         library = str(self.paths.library)
-        return LibraryStatus(self.catalogue, self.index, self.sync, self.model.spec.model_id, library)
+        return LibraryStatus(self.catalogue, self.index, self.models, library)
 
     def browse_library(self) -> BrowseLibrary:
         """The library without a query."""
@@ -166,7 +176,7 @@ class Core:
 
     def organise_library(self) -> OrganiseLibrary:
         """Taking folders out."""
-        return OrganiseLibrary(self.catalogue, self.thumbnails, self.sync)
+        return OrganiseLibrary(self.catalogue, self.thumbnails, self.feed)
 
     def load_picture(self) -> LoadPicture:
         """Whole pictures."""
@@ -176,11 +186,11 @@ class Core:
         """Moving photos to the system's trash."""
         from imgsearch_desktop.adapters.filesystem.trash import SystemTrash
 
-        return TrashPhotos(self.catalogue, SystemTrash(), self.sync)
+        return TrashPhotos(self.catalogue, SystemTrash(), self.feed)
 
     def correct_date(self) -> CorrectDate:
         """Saying when photos were taken."""
-        return CorrectDate(self.catalogue, self.sync)
+        return CorrectDate(self.catalogue, self.feed)
 
     def take_out(self) -> TakeOut:
         """Copies and lists of photos."""
@@ -208,7 +218,7 @@ class Core:
 
     def cameras(self) -> tuple[str, ...]:
         """The cameras of the library, most photos first."""
-        counts = self.index.facets(self.model.spec.model_id, NO_FILTERS).cameras
+        counts = self.index.facets(self.model.spec.vectors_id, NO_FILTERS).cameras
         return tuple(sorted(counts, key=lambda name: (-counts[name], name)))
 
     def close(self) -> None:
@@ -222,6 +232,10 @@ class Core:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _not_there(model_id: ModelId) -> Model:
+    raise ModelError(f"The model {model_id} is not part of this version.")
 
 
 def _refuse_what_is_not_there(settings: Settings) -> None:

@@ -30,7 +30,7 @@ def models(session: Session) -> None:
             "licence": spec.licence,
             "limits": spec.limits,
             "active": True,
-            "searchable": core.catalogue.searchable(spec.model_id),
+            "searchable": core.catalogue.searchable(spec.vectors_id),
         }
         screen.result({"models": [listed]})
         return

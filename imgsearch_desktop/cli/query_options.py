@@ -106,7 +106,7 @@ def example_of(core: Core, typed: str) -> LibraryExample | FileExample:
     given = absolute(typed)
     for path in spellings(typed):
         photo_id = core.catalogue.photo_at(path)
-        if photo_id is not None and core.catalogue.has_embedding(photo_id, core.model.spec.model_id):
+        if photo_id is not None and core.catalogue.has_embedding(photo_id, core.model.spec.vectors_id):
             return LibraryExample(photo_id)
     if not os.path.lexists(given):
         raise QueryError(f"There is no picture at {os.fsdecode(given)}.")

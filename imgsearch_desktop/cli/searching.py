@@ -82,12 +82,12 @@ def _open_fed_core(session: Session) -> Core:
     this library but cannot be fed now (another process writes to it) answers with what it has.
     """
     core = session.open_core()
-    if core.sync.waiting() > MANY_WAITING:
+    if core.feed.waiting() > MANY_WAITING:
         session.screen.note("Bringing the search index up to date ...")
     try:
-        core.sync.catch_up()
+        core.feed.catch_up()
     except EngineError as error:
-        if not core.sync.holds_this_library():
+        if not core.feed.holds_this_library():
             raise
         session.screen.note(f"The newest photos may be missing from what is found: {error}")
     return core

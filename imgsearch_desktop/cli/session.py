@@ -71,7 +71,8 @@ class Session:
             self._log.open()
             self._core = build_core(self.paths, self.everywhere.engine, self.everywhere.elasticsearch_url)
             if tell_model:
-                self._core.model = ToldModel(self._core.model, self.screen.note)
+                note = self.screen.note
+                self._core.models.wrap(lambda model: ToldModel(model, note))
             for notice in self._core.notices:
                 self.screen.note(notice)
         return self._core

@@ -57,7 +57,7 @@ class ModelSpec:
     """A pair of encoders that share one vector space.
 
     Attributes:
-        model_id: changes whenever vectors of two versions must not be compared.
+        model_id: names the pair.
         name: for people.
         dims: length of an embedding.
         text_dims: text queries use the first `text_dims` dimensions only, the others are zero.
@@ -65,6 +65,8 @@ class ModelSpec:
         calibration: where results end.
         licence: SPDX id.
         limits: one sentence on what the model does not know, None if there is nothing to say.
+        image_tower: names what makes the vectors of photos, where several models share it; None if it is this
+            model's own. It changes whenever vectors of two versions must not be compared.
     """
 
     model_id: ModelId
@@ -75,6 +77,12 @@ class ModelSpec:
     calibration: Calibration
     licence: str
     limits: str | None = None
+    image_tower: ModelId | None = None
+
+    @property
+    def vectors_id(self) -> ModelId:
+        """What embeddings and projections are keyed by: models that differ in their words only share them."""
+        return self.image_tower or self.model_id
 
 
 def normalise(vectors: NDArray[np.floating]) -> NDArray[np.float32]:

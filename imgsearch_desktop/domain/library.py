@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from imgsearch_desktop.domain.embedding import ModelId
+from imgsearch_desktop.domain.embedding import Calibration, ModelId
 from imgsearch_desktop.domain.photo import RootId
 
 
@@ -50,6 +50,50 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """Which model searches a library, and which one it is being prepared for.
+
+    Attributes:
+        active: the model that searches, None for the starter.
+        target: the model that the user has chosen and that the library is being encoded for, None for none;
+            the active one where the user switched before that was complete.
+    """
+
+    active: ModelId | None = None
+    target: ModelId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCalibration:
+    """Where results of a model end in this library.
+
+    Attributes:
+        calibration: estimated figures.
+        photos: from how many photos they were estimated.
+    """
+
+    calibration: Calibration
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeldVectors:
+    """The embeddings of one image tower that a library keeps.
+
+    Attributes:
+        vectors_id: see `ModelSpec.vectors_id`.
+        dims: length of each, 0 where there are none yet.
+        photos: how many photos have one, missing photos included.
+        bytes_held: what they take in the catalogue, about.
+    """
+
+    vectors_id: ModelId
+    dims: int
+    photos: int
+    bytes_held: int
+
+
+@dataclass(frozen=True, slots=True)
 class LibraryState:
     """How far a library is.
 
@@ -62,6 +106,7 @@ class LibraryState:
         waiting: photos known and not yet searchable, plus changes an engine has not yet taken.
         videos: video files seen by the last scans (counted, not indexed).
         model_id: the active model.
+        model_name: the same for people.
         engine: the engine that answers.
         library: path of the library directory.
     """
@@ -74,5 +119,6 @@ class LibraryState:
     waiting: int
     videos: int
     model_id: ModelId
+    model_name: str
     engine: str
     library: str

@@ -123,7 +123,7 @@ def loaded_model(worked_out_model: Path) -> Model:
 def real_core(real_photos_library: Path, loaded_model: Model) -> Iterator[Core]:
     """The library of the real photos, opened; it is only read."""
     with build_core(app_paths(real_photos_library)) as core:
-        core.model = loaded_model
+        core.models.wrap(lambda _: loaded_model)
         yield core
 
 

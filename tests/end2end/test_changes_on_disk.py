@@ -52,7 +52,7 @@ def test_a_second_run_reads_nothing(library: RealLibrary, photos: Path, lent_poo
 
 def test_everything_indexed_is_found_by_itself(library: RealLibrary, photos: Path) -> None:
     library.run(photos)
-    search = SearchPhotos(library.catalogue, library.index, library.model, FakeExamples(FakeDisk()))
+    search = SearchPhotos(library.catalogue, library.index, library.models, FakeExamples(FakeDisk()))
     for path in (photos / "0.jpg", photos / "deep" / "er" / "9.png"):
         photo = library.photo(path)
         page = search.search(Query(examples=(LibraryExample(photo.photo_id),)), limit=100, weak=True)
@@ -268,7 +268,7 @@ def test_folders_are_left_as_they_were(library: RealLibrary, photos: Path) -> No
     (photos / "cut.jpg").write_bytes(encoded(scene(1))[:500])
     before = tree_state(photos)
     library.run(photos)
-    search = SearchPhotos(library.catalogue, library.index, library.model, FakeExamples(FakeDisk()))
+    search = SearchPhotos(library.catalogue, library.index, library.models, FakeExamples(FakeDisk()))
     search.search(Query(text="lake"))
     library.run(photos)
     OrganiseLibrary(library.catalogue, library.thumbnails, library.sync).remove_folder(bytes(photos))

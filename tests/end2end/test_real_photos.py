@@ -60,7 +60,7 @@ def share(found: Sequence[str], *folders: str) -> float:
 
 
 def test_every_labelled_photo_is_indexed(real_core: Core) -> None:
-    model_id = real_core.model.spec.model_id
+    model_id = real_core.model.spec.vectors_id
     absent = [
         path
         for path, _ in labelled()

@@ -167,9 +167,7 @@ def test_a_library_that_cannot_be_written_can_be_searched(
         subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
         with opened(disk / "library", lambda: lent_pool) as library:
             examples = FakeExamples(FakeDisk())
-            search = SearchPhotos(
-                library.catalogue, library.index, library.model, examples, sync=library.sync
-            )
+            search = SearchPhotos(library.catalogue, library.index, library.models, examples)
             assert len(search.search(Query(text="deep"), weak=True, limit=100).hits) == 10
             with pytest.raises(LibraryReadOnlyError) as refused:
                 library.run(photos)

@@ -72,7 +72,7 @@ def ended_well(child: subprocess.Popen[bytes]) -> bool:
 
 def searching(library: RealLibrary) -> SearchPhotos:
     examples = FakeExamples(FakeDisk())
-    return SearchPhotos(library.catalogue, library.index, library.model, examples, sync=library.sync)
+    return SearchPhotos(library.catalogue, library.index, library.models, examples)
 
 
 def found(library: RealLibrary) -> set[int]:

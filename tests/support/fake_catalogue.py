@@ -6,7 +6,7 @@ import copy
 import itertools
 import threading
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -19,6 +19,7 @@ from imgsearch_desktop.application.ports import (
     CatalogueWriter,
     Change,
     EmbeddingBlock,
+    EncodeFailure,
     FileRecord,
     FolderPlace,
     IndexDocument,
@@ -34,7 +35,7 @@ from imgsearch_desktop.application.ports import (
 from imgsearch_desktop.domain.changes import is_below
 from imgsearch_desktop.domain.embedding import ModelId, Vector, Vectors
 from imgsearch_desktop.domain.filters import Filters
-from imgsearch_desktop.domain.library import Failure, Root
+from imgsearch_desktop.domain.library import Failure, HeldVectors, ModelChoice, Root, StoredCalibration
 from imgsearch_desktop.domain.photo import (
     DateTaken,
     FileId,
@@ -66,6 +67,9 @@ class Tables:
     changes: list[Change] = field(default_factory=list)
     cursors: dict[tuple[str, ModelId], int] = field(default_factory=dict)
     journal: dict[FileId, datetime] = field(default_factory=dict)
+    choice: ModelChoice = field(default_factory=ModelChoice)
+    calibrations: dict[ModelId, StoredCalibration] = field(default_factory=dict)
+    unencodable: dict[tuple[PhotoId, ModelId], str] = field(default_factory=dict)
     trimmed: int = 0
     last_change: int = 0
 
@@ -214,6 +218,25 @@ class FakeCatalogue:
 
     def searchable(self, model_id: ModelId) -> int:
         return len(self.present()) - len(self.photos_without_embedding(model_id, 10**9))
+
+    def model_choice(self) -> ModelChoice:
+        return self.tables.choice
+
+    def calibration(self, model_id: ModelId) -> StoredCalibration | None:
+        return self.tables.calibrations.get(model_id)
+
+    def held_vectors(self) -> list[HeldVectors]:
+        with self._lock:
+            held: dict[ModelId, list[int]] = {}
+            for (_, vectors_id, region), vector in self.tables.embeddings.items():
+                if region == 0:
+                    held.setdefault(vectors_id, []).append(len(vector))
+            return [HeldVectors(i, dims[0], len(dims), 2 * sum(dims)) for i, dims in held.items()]
+
+    def encode_failures(self, vectors_id: ModelId) -> list[EncodeFailure]:
+        with self._lock:
+            mine = [(i, why) for (i, owner), why in self.tables.unencodable.items() if owner == vectors_id]
+            return [EncodeFailure(photo_id, why) for photo_id, why in sorted(mine)]
 
     def counts(self) -> CatalogueCounts:
         with self._lock:
@@ -389,7 +412,29 @@ class FakeWriter:
         assert len(rows) == len(vectors)
         for (photo_id, region), vector in zip(rows, vectors, strict=True):
             self._tables.embeddings[photo_id, model_id, region] = vector.astype(np.float16)
+            self._tables.unencodable.pop((photo_id, model_id), None)
             self._touch(photo_id)
+
+    def set_encode_failures(self, vectors_id: ModelId, reasons: Mapping[PhotoId, str]) -> None:
+        self._tables.unencodable.update({(i, vectors_id): why for i, why in reasons.items()})
+
+    def choose_model(self, choice: ModelChoice) -> None:
+        self._tables.choice = choice
+
+    def set_calibration(self, model_id: ModelId, stored: StoredCalibration) -> None:
+        self._tables.calibrations[model_id] = stored
+
+    def drop_vectors(self, vectors_id: ModelId, after: PhotoId, limit: int) -> PhotoId | None:
+        mine = sorted({i for i, owner, _ in self._tables.embeddings if owner == vectors_id and i > after})[
+            :limit
+        ]
+        for key in [key for key in self._tables.embeddings if key[0] in mine and key[1] == vectors_id]:
+            del self._tables.embeddings[key]
+        return mine[-1] if mine else None
+
+    def release_cursors(self, model_id: ModelId) -> None:
+        mine = [key for key in self._tables.cursors if key[1] == model_id]
+        self._tables.cursors.update(dict.fromkeys(mine, 0))
 
     def set_labels(self, photo_id: PhotoId, model_id: ModelId, labels: Sequence[Label]) -> None:
         self._tables.labels[photo_id] = tuple(labels)

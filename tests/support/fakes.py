@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from imgsearch_desktop.application.active_model import FixedModel
 from imgsearch_desktop.application.index_library import IndexLibrary
 from imgsearch_desktop.application.ports import (
     ApplyReport,
@@ -426,8 +427,7 @@ class FakeLibrary:
             self.disk,
             self.new_pool,
             self.thumbnails,
-            self.model,
-            sync,
+            FixedModel(self.model, sync),
             self.settings,
         )
 

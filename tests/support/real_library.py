@@ -13,6 +13,7 @@ from imgsearch_desktop.adapters.embedded.index import EmbeddedIndex
 from imgsearch_desktop.adapters.filesystem.scanner import FolderScanner
 from imgsearch_desktop.adapters.filesystem.volumes import SystemVolumes
 from imgsearch_desktop.adapters.imaging.thumbnail_store import SqliteThumbnailStore
+from imgsearch_desktop.application.active_model import FixedModel, ModelSource
 from imgsearch_desktop.application.index_library import IndexLibrary, IndexReport
 from imgsearch_desktop.application.ports import DecodeOutcome, DecodePool, DecodeRequest, DecodeScope
 from imgsearch_desktop.application.settings import IndexingSettings
@@ -63,6 +64,7 @@ class RealLibrary:
         self.index = EmbeddedIndex(directory / "cache", self.catalogue)
         self.model = FakeModel()
         self.sync = SyncEngine(self.catalogue, self.index, self.model.spec)
+        self.models: ModelSource = FixedModel(self.model, self.sync)
         self._new_pool = new_pool
 
     def indexing(self, settings: IndexingSettings = SETTINGS) -> IndexLibrary:
@@ -72,8 +74,7 @@ class RealLibrary:
             volumes=SystemVolumes(),
             pool=self._new_pool,
             thumbnails=self.thumbnails,
-            model=self.model,
-            sync=self.sync,
+            models=self.models,
             settings=settings,
         )
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 
-from imgsearch_desktop.adapters.catalogue.file_writer import FileWriter
+from imgsearch_desktop.adapters.catalogue.model_writer import ModelWriter
 from imgsearch_desktop.adapters.catalogue.rows import fact_columns, metadata_columns, micros
 from imgsearch_desktop.application.ports import NewPhoto
 from imgsearch_desktop.domain.embedding import WHOLE_PHOTO, ModelId, Vectors
@@ -49,13 +49,15 @@ _SET_EMBEDDING = """
     ON CONFLICT (photo_id, model_no, region) DO UPDATE SET vector = excluded.vector
 """
 
+_CLEAR_FAILURE = "DELETE FROM encode_failures WHERE photo_id = ? AND model_no = ?"
+
 _SET_LABEL = """
     INSERT OR REPLACE INTO labels (photo_id, model_no, name_id, probability)
     SELECT photo_id, ?, ?, ? FROM photos WHERE photo_id = ?
 """
 
 
-class SqliteWriter(FileWriter):
+class SqliteWriter(ModelWriter):
     """Fulfils `CatalogueWriter` inside one transaction."""
 
     def add_photo(self, photo: NewPhoto) -> PhotoId:
@@ -121,6 +123,7 @@ class SqliteWriter(FileWriter):
                     "UPDATE photos SET encoded_by = encoded_by | ? WHERE photo_id = ?",
                     (1 << model_no, photo_id),
                 )
+                self._connection.execute(_CLEAR_FAILURE, (photo_id, model_no))
             self._transaction.touch(photo_id)
 
     def set_labels(self, photo_id: PhotoId, model_id: ModelId, labels: Sequence[Label]) -> None:

@@ -9,7 +9,8 @@ from sqlite3 import Row
 import numpy as np
 from numpy.typing import NDArray
 
-from imgsearch_desktop.adapters.catalogue.photo_reader import PhotoReader, id_list, model_row, named_rows
+from imgsearch_desktop.adapters.catalogue.model_reader import ModelReader
+from imgsearch_desktop.adapters.catalogue.photo_reader import id_list, model_row, named_rows
 from imgsearch_desktop.adapters.catalogue.rows import (
     PHOTO_QUERY,
     date_of,
@@ -46,7 +47,7 @@ _VECTORS = """
 """
 
 
-class ProjectionReader(PhotoReader):
+class ProjectionReader(ModelReader):
     """The part of `CatalogueReader` about projections."""
 
     @property

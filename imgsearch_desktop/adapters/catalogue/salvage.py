@@ -25,7 +25,8 @@ TABLES = {
     "failures": "failure_id",
 }
 """Every table that is saved, with the key its rows are read along. The change log is not: a repaired
-catalogue has a new epoch, and every projection is rebuilt. Nor is the journal of the trash: nothing is thrown
+catalogue has a new epoch, and every projection is rebuilt. Nor is what can be worked out again: where results
+of a model end, and what could not be encoded for it. Nor is the journal of the trash: nothing is thrown
 away on the word of a damaged file, and the next scan finds those files present again."""
 
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
@@ -180,6 +181,11 @@ def _continue_library(damaged: sqlite3.Connection, target: sqlite3.Connection) -
         row = damaged.execute("SELECT library_id, active_model FROM library").fetchone()
         if row is not None and isinstance(row[0], str) and row[0]:
             target.execute("UPDATE library SET library_id = ?, active_model = ?", row)
+    with contextlib.suppress(*UNREADABLE):  # a catalogue of the first version has no such column
+        target.execute(
+            "UPDATE library SET target_model = ?",
+            damaged.execute("SELECT target_model FROM library").fetchone(),
+        )
     with contextlib.suppress(*UNREADABLE):
         for table, last in damaged.execute("SELECT name, seq FROM sqlite_sequence").fetchall():
             target.execute("UPDATE sqlite_sequence SET seq = MAX(seq, ?) WHERE name = ?", (last, table))

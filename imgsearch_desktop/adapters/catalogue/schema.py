@@ -46,7 +46,7 @@ VERSION_1 = (
     """
     CREATE TABLE models (                     -- model_no is also the bit in photos.encoded_by
         model_no INTEGER PRIMARY KEY CHECK (model_no BETWEEN 1 AND 62),
-        model_id TEXT NOT NULL UNIQUE,
+        model_id TEXT NOT NULL UNIQUE,        -- `ModelSpec.vectors_id`: the image tower
         dims INTEGER NOT NULL
     ) STRICT
     """,
@@ -196,5 +196,32 @@ def _bare(statement: str) -> str:
     return " ".join(re.sub(r"--.*", "", statement).split())
 
 
-STEPS = (Step(1, _create_version_1),)
+VERSION_2 = (
+    "ALTER TABLE library ADD COLUMN target_model TEXT",  # the library is being encoded for it
+    # Where results of a model end in this library; figures are a JSON object. Models that share embeddings
+    # differ in their words, so these go by the model, while embeddings go by the image tower.
+    """
+    CREATE TABLE calibrations (
+        model_id TEXT PRIMARY KEY,
+        photos INTEGER NOT NULL,
+        figures TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE encode_failures (
+        photo_id INTEGER NOT NULL REFERENCES photos ON DELETE CASCADE,
+        model_no INTEGER NOT NULL REFERENCES models,
+        reason TEXT NOT NULL,
+        PRIMARY KEY (photo_id, model_no)
+    ) STRICT, WITHOUT ROWID
+    """,
+)
+
+
+def _switch_models(connection: Connection) -> None:
+    for statement in VERSION_2:
+        connection.execute(_bare(statement))
+
+
+STEPS = (Step(1, _create_version_1), Step(2, _switch_models))
 """Every step, oldest first; the last one's version is what this program writes."""

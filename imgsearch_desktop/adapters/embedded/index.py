@@ -74,7 +74,7 @@ class EmbeddedIndex:
 
     def reset(self, model: ModelSpec, library_id: str, epoch: str) -> IndexPosition:
         """See `PhotoIndex.reset`."""
-        projection = self._projection(model.model_id, make=True)
+        projection = self._projection(model.vectors_id, make=True)
         assert projection is not None
         incarnation = projection.incarnation
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ from imgsearch_desktop.application.ports.engines import IndexDocument
 from imgsearch_desktop.application.ports.storage import KnownFile, ScannedFile, TrashEntry, Volume
 from imgsearch_desktop.domain.embedding import ModelId, Vector, Vectors
 from imgsearch_desktop.domain.filters import Filters
-from imgsearch_desktop.domain.library import Failure, Root
+from imgsearch_desktop.domain.library import Failure, HeldVectors, ModelChoice, Root, StoredCalibration
 from imgsearch_desktop.domain.photo import (
     DateTaken,
     FileId,
@@ -72,6 +72,14 @@ class EmbeddingBlock:
 
     photo_ids: NDArray[np.int64]
     vectors: NDArray[np.float16]
+
+
+@dataclass(frozen=True, slots=True)
+class EncodeFailure:
+    """A photo that could not be encoded for a model, and why, in one sentence."""
+
+    photo_id: PhotoId
+    reason: str
 
 
 class SortOrder(StrEnum):
@@ -189,6 +197,22 @@ class CatalogueReader(Protocol):
         """Number of present photos with an embedding of this model."""
         ...
 
+    def model_choice(self) -> ModelChoice:
+        """Which model searches, and which one the library is being encoded for."""
+        ...
+
+    def calibration(self, model_id: ModelId) -> StoredCalibration | None:
+        """Where results of a model end in this library, None if that was never estimated."""
+        ...
+
+    def held_vectors(self) -> list[HeldVectors]:
+        """What there is of every image tower, in the order they came."""
+        ...
+
+    def encode_failures(self, vectors_id: ModelId) -> list[EncodeFailure]:
+        """Present photos that could not be encoded for a model."""
+        ...
+
     def counts(self) -> CatalogueCounts:
         """How much there is."""
         ...
@@ -304,6 +328,37 @@ class CatalogueWriter(Protocol):
             model_id: who made them.
             vectors: (n, dims).
         """
+        ...
+
+    def set_encode_failures(self, vectors_id: ModelId, reasons: Mapping[PhotoId, str]) -> None:
+        """Note why photos could not be encoded; an embedding that is stored later clears it."""
+        ...
+
+    def choose_model(self, choice: ModelChoice) -> None:
+        """Say which model searches from now on, and which one the library is being encoded for."""
+        ...
+
+    def set_calibration(self, model_id: ModelId, stored: StoredCalibration) -> None:
+        """Keep where results of a model end in this library, in the place of what was kept before."""
+        ...
+
+    def drop_vectors(self, vectors_id: ModelId, after: PhotoId, limit: int) -> PhotoId | None:
+        """Forget embeddings and labels of an image tower, a slice of photos at a time.
+
+        With the last slice everything else about the tower is forgotten, cursors of projections included.
+
+        Args:
+            vectors_id: whose.
+            after: photos up to this id are done; 0 at first.
+            limit: photos in a slice.
+
+        Returns:
+            The last photo of the slice, to go on from; None when nothing is left.
+        """
+        ...
+
+    def release_cursors(self, model_id: ModelId) -> None:
+        """Projections of this model are not fed any more: they hold nothing of the change log back."""
         ...
 
     def set_labels(self, photo_id: PhotoId, model_id: ModelId, labels: Sequence[Label]) -> None:

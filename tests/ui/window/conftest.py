@@ -157,16 +157,16 @@ class Outside:
 
 
 def use_cases_of(library: RealLibrary, outside: Outside) -> UseCases:
-    catalogue, index, sync, model = library.catalogue, library.index, library.sync, library.model
+    catalogue, index, sync = library.catalogue, library.index, library.sync
     picture = LoadPicture(catalogue, PlainPictures())
     return UseCases(
         index=lambda settings: library.indexing(replace(SETTINGS, exclude=settings.exclude)),
-        search=SearchPhotos(catalogue, index, model, PlainExamples()),
+        search=SearchPhotos(catalogue, index, library.models, PlainExamples()),
         browse=BrowseLibrary(catalogue, SystemVolumes()),
         thumbnail=LoadThumbnail(catalogue, library.thumbnails),
         picture=picture,
         duplicates=FindDuplicates(catalogue),
-        status=LibraryStatus(catalogue, index, sync, model.spec.model_id, str(library.directory)),
+        status=LibraryStatus(catalogue, index, library.models, str(library.directory)),
         organise=OrganiseLibrary(catalogue, library.thumbnails, sync),
         acting=ActingUseCases(
             photos=catalogue.photos,

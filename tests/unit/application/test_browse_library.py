@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from imgsearch_desktop.application.active_model import FixedModel
 from imgsearch_desktop.application.browse_library import BrowseLibrary, FolderNode, folder_tree
 from imgsearch_desktop.application.find_duplicates import DuplicateKind, FindDuplicates
 from imgsearch_desktop.application.library_status import LibraryStatus
@@ -141,7 +142,9 @@ def test_what_is_no_folder_of_the_library_cannot_be_removed(library: FakeLibrary
 def test_the_state_of_a_library(library: FakeLibrary) -> None:
     library.disk.videos.append(b"/photos/film.mp4")
     library.indexing().run((), TaskControl(), lambda _: None)
-    status = LibraryStatus(library.catalogue, library.index, sync(library), SPEC.model_id, "/home/library")
+    status = LibraryStatus(
+        library.catalogue, library.index, FixedModel(library.model, sync(library)), "/home/library"
+    )
     state = status.read()
     assert (state.photos, state.files, state.searchable, state.failed) == (3, 4, 3, 1)
     assert (state.waiting, state.videos, state.missing) == (0, 1, 0)
@@ -151,7 +154,9 @@ def test_the_state_of_a_library(library: FakeLibrary) -> None:
 def test_photos_that_wait_are_counted(library: FakeLibrary) -> None:
     photo_id = library.catalogue.present()[0]
     del library.catalogue.tables.embeddings[photo_id, SPEC.model_id, 0]
-    status = LibraryStatus(library.catalogue, library.index, sync(library), SPEC.model_id, "/home/library")
+    status = LibraryStatus(
+        library.catalogue, library.index, FixedModel(library.model, sync(library)), "/home/library"
+    )
     assert (status.read().searchable, status.read().waiting) == (2, 1)
     library.index.away = True
     assert status.read().waiting == 3

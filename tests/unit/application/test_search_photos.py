@@ -8,6 +8,7 @@ from datetime import datetime
 import numpy as np
 import pytest
 
+from imgsearch_desktop.application.active_model import FixedModel
 from imgsearch_desktop.application.ports import IndexAnswer, IndexPosition, IndexRequest
 from imgsearch_desktop.application.search_photos import CANDIDATES, SearchPhotos
 from imgsearch_desktop.application.sync_engine import SyncEngine
@@ -50,7 +51,8 @@ def library() -> FakeLibrary:
 
 def searching(library: FakeLibrary, **other: object) -> SearchPhotos:
     examples = FakeExamples(library.disk)
-    return SearchPhotos(library.catalogue, library.index, library.model, examples, **other)  # type: ignore[arg-type]
+    models = FixedModel(library.model, SyncEngine(library.catalogue, library.index, library.model.spec))
+    return SearchPhotos(library.catalogue, library.index, models, examples, **other)  # type: ignore[arg-type]
 
 
 def photo(library: FakeLibrary, number: int) -> PhotoId:
@@ -303,8 +305,7 @@ def test_an_engine_that_holds_nothing_is_fed_and_answers(
 
     monkeypatch.setattr(emptied, "search", nothing_yet)
     library.index = emptied
-    sync = SyncEngine(library.catalogue, emptied, SPEC)
-    page = searching(library, sync=sync).search(Query(text="something"), weak=True)
+    page = searching(library).search(Query(text="something"), weak=True)
     assert (len(page.hits), library.model.encoded) == (12, 12)
 
 
@@ -314,12 +315,11 @@ def test_an_engine_of_another_state_of_the_library_is_fed_before_it_answers(libr
     stale.documents.clear()
     stale.at = IndexPosition("library", "before it was restored", library.catalogue.latest_change())
     library.index = stale
-    sync = SyncEngine(library.catalogue, stale, SPEC)
-    page = searching(library, sync=sync).search(Query(text="something"), weak=True)
+    page = searching(library).search(Query(text="something"), weak=True)
     assert (len(page.hits), library.model.encoded) == (12, 12)
     assert stale.resets == 2
     stale.documents.clear()
-    assert searching(library, sync=sync).search(Query(text="something"), weak=True).hits == ()
+    assert searching(library).search(Query(text="something"), weak=True).hits == ()
 
 
 def test_what_was_compared_has_its_cosine_though_only_its_name_is_good(library: FakeLibrary) -> None:
