@@ -30,15 +30,38 @@ class IndexingSettings:
 
 @dataclass(frozen=True, slots=True)
 class EngineSettings:
-    """Which engine answers.
+    """Which engine answers, and where Elasticsearch is. Secrets are kept elsewhere, see `secret_name`.
 
     Attributes:
         engine: "embedded" or "elasticsearch".
         elasticsearch_url: where the cluster is, None for none.
+        cloud_id: of a hosted deployment, instead of a URL.
+        user: name to sign in with; None where an API key or nothing at all is asked for.
+        ca_certificate: file with the certificate of the authority that signed the server's.
+        fingerprint: SHA-256 of that certificate in hex, instead of the file.
+        shards: parts of an index that are searched side by side; counts from the next rebuild on.
+        replicas: copies of each part, for when a node fails; counts from the next rebuild on.
     """
 
     engine: str = "embedded"
     elasticsearch_url: str | None = None
+    cloud_id: str | None = None
+    user: str | None = None
+    ca_certificate: str | None = None
+    fingerprint: str | None = None
+    shards: int = 1
+    replicas: int = 0
+
+    @property
+    def on_server(self) -> bool:
+        """Whether Elasticsearch is chosen."""
+        return self.engine == "elasticsearch"
+
+    @property
+    def secret_name(self) -> str:
+        """Under which the password or API key is kept: one for each server, so that none goes astray."""
+        place = self.cloud_id or self.elasticsearch_url or ""
+        return f"password of {self.user} at {place}" if self.user else f"API key for {place}"
 
 
 @dataclass(frozen=True, slots=True)

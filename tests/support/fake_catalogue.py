@@ -6,7 +6,7 @@ import copy
 import itertools
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -311,6 +311,16 @@ class FakeCatalogue:
             newest = {change.uid: change for change in window}
             return sorted(newest.values(), key=lambda change: change.change_id)
 
+    def count_changes(self, change_id: int) -> int:
+        with self._lock:
+            return len({change.uid for change in self.tables.changes if change.change_id > change_id})
+
+    def cursor(self, projection: str, model_id: ModelId) -> int | None:
+        return self.tables.cursors.get((projection, model_id))
+
+    def projections(self) -> frozenset[str]:
+        return frozenset(projection for projection, _ in self.tables.cursors)
+
     def documents(self, photo_ids: Sequence[PhotoId], model_id: ModelId) -> list[IndexDocument]:
         with self._lock:
             present = set(self.present())
@@ -518,3 +528,7 @@ class FakeWriter:
 
     def set_cursor(self, projection: str, model_id: ModelId, change_id: int) -> None:
         self._tables.cursors[projection, model_id] = change_id
+
+    def keep_cursors(self, projections: Collection[str]) -> None:
+        for key in [key for key in self._tables.cursors if key[0] not in projections]:
+            del self._tables.cursors[key]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
@@ -150,6 +151,18 @@ class SqliteWriter(ModelWriter):
             "INSERT OR REPLACE INTO cursors (projection, model_id, change_id) VALUES (?, ?, ?)",
             (projection, model_id, change_id),
         )
+        self._trim()
+
+    def keep_cursors(self, projections: Collection[str]) -> None:
+        """Forget the cursors of all other projections: nobody feeds them, the log is not kept for them."""
+        self._connection.execute(
+            "DELETE FROM cursors WHERE projection NOT IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(projections)),),
+        )
+        self._trim()
+
+    def _trim(self) -> None:
+        """Drop what every projection has seen from the change log."""
         slowest = self._connection.execute(
             "SELECT COALESCE(MIN(change_id), 0) FROM cursors WHERE change_id > 0"
         ).fetchone()[0]

@@ -74,6 +74,21 @@ class ProjectionReader(ModelReader):
         rows = self._rows(_CHANGES, change_id, limit)
         return [Change(newest, PhotoId(photo_id), uid_text(uid)) for newest, photo_id, uid in rows]
 
+    def count_changes(self, change_id: int) -> int:
+        """Number of photos with a change after a change id."""
+        return int(self._rows("SELECT COUNT(DISTINCT uid) FROM changes WHERE change_id > ?", change_id)[0][0])
+
+    def cursor(self, projection: str, model_id: ModelId) -> int | None:
+        """Up to which change the log is known to be applied to a projection, None for one not heard of."""
+        rows = self._rows(
+            "SELECT change_id FROM cursors WHERE projection = ? AND model_id = ?", projection, model_id
+        )
+        return int(rows[0][0]) if rows else None
+
+    def projections(self) -> frozenset[str]:
+        """Names of the projections that have a cursor."""
+        return frozenset(name for (name,) in self._rows("SELECT DISTINCT projection FROM cursors"))
+
     def documents(self, photo_ids: Sequence[PhotoId], model_id: ModelId) -> list[IndexDocument]:
         """Current state of the photos as a projection needs it, in the order asked for."""
         wanted = id_list(photo_ids)

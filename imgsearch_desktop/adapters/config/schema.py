@@ -34,6 +34,12 @@ class EngineModel(_Section):
 
     engine: Literal["embedded", "elasticsearch"] = "embedded"
     elasticsearch_url: str | None = _ENGINE.elasticsearch_url
+    cloud_id: str | None = _ENGINE.cloud_id
+    user: str | None = _ENGINE.user
+    ca_certificate: str | None = _ENGINE.ca_certificate
+    fingerprint: str | None = _ENGINE.fingerprint
+    shards: Annotated[int, Field(ge=1, le=1024)] = _ENGINE.shards
+    replicas: Annotated[int, Field(ge=0, le=16)] = _ENGINE.replicas
 
 
 class WindowModel(_Section):

@@ -59,6 +59,7 @@ from imgsearch_desktop.application.ports.pictures import (
     ThumbnailStore,
     WebPictures,
 )
+from imgsearch_desktop.application.ports.secrets import Secrets
 from imgsearch_desktop.application.ports.storage import (
     FileManager,
     FileScanner,
@@ -123,6 +124,7 @@ __all__ = [
     "ScanEntry",
     "ScanProblem",
     "ScannedFile",
+    "Secrets",
     "SkippedVideo",
     "SortOrder",
     "StoredModel",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -260,6 +260,18 @@ class CatalogueReader(Protocol):
         """
         ...
 
+    def count_changes(self, change_id: int) -> int:
+        """Number of photos with a change after a change id."""
+        ...
+
+    def cursor(self, projection: str, model_id: ModelId) -> int | None:
+        """Up to which change the log is known to be applied to a projection, None for one not heard of."""
+        ...
+
+    def projections(self) -> frozenset[str]:
+        """Names of the projections that have a cursor."""
+        ...
+
     def documents(self, photo_ids: Sequence[PhotoId], model_id: ModelId) -> list[IndexDocument]:
         """Current state of the photos as a projection needs it.
 
@@ -407,6 +419,10 @@ class CatalogueWriter(Protocol):
 
     def set_cursor(self, projection: str, model_id: ModelId, change_id: int) -> None:
         """Note how far a projection has come and trim the change log behind the slowest."""
+        ...
+
+    def keep_cursors(self, projections: Collection[str]) -> None:
+        """Forget the cursors of all other projections: nobody feeds them, the log is not kept for them."""
         ...
 
 

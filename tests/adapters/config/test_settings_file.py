@@ -21,7 +21,16 @@ CHANGED = Settings(
         thumbnail_side=256,
         exclude=("*.bak", "ä"),
     ),
-    engine=EngineSettings(engine="elasticsearch", elasticsearch_url="http://127.0.0.1:9200"),
+    engine=EngineSettings(
+        engine="elasticsearch",
+        elasticsearch_url="http://127.0.0.1:9200",
+        cloud_id="home:abc",
+        user="ann",
+        ca_certificate="/etc/ca.pem",
+        fingerprint="ab" * 32,
+        shards=3,
+        replicas=1,
+    ),
     window=WindowSettings(theme="dark", language="de", tile_size=99, tile_fill=True, cache_mb=64),
 )
 
