@@ -20,6 +20,7 @@ from imgsearch_desktop.runtime.resources import resource
 from imgsearch_desktop.ui.acting.photo_acting import ActingUseCases
 from imgsearch_desktop.ui.use_cases import UseCases
 from imgsearch_desktop.ui.window_session import WindowSession
+from imgsearch_desktop.ui.words.spoken import spoken
 
 
 def build_application() -> QApplication:
@@ -43,7 +44,7 @@ def build_window(core: Core, paths: Sequence[bytes]) -> WindowSession:
     application = build_application()
     session = WindowSession(application, use_cases_of(core), pictures_folder())
     for notice in core.notices:
-        session.window.message.tell(notice, warn=True)
+        session.window.message.tell(spoken(notice), warn=True)
     session.start([os.path.realpath(path) for path in paths])
     return session
 

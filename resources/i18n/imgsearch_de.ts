@@ -205,10 +205,6 @@
         <translation>Fotos im Raster quadratisch zuschneiden</translation>
     </message>
     <message>
-        <source>A new language shows after the next start.</source>
-        <translation>Eine andere Sprache gilt ab dem nächsten Start.</translation>
-    </message>
-    <message>
         <source>Appearance</source>
         <translation>Darstellung</translation>
     </message>
@@ -339,6 +335,1045 @@
     <message>
         <source>Copying {done} of {total}</source>
         <translation>{done} von {total} kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>Core</name>
+    <message>
+        <source>1 file</source>
+        <translation>1 Datei</translation>
+    </message>
+    <message>
+        <source>A backup of the catalogue in {0} was put back. The last changes of the catalogue that it replaced were set aside as {1}.</source>
+        <translation>Im Ordner {0} wurde eine Sicherung des Katalogs eingespielt. Die letzten Änderungen des ersetzten Katalogs liegen jetzt in {1}.</translation>
+    </message>
+    <message>
+        <source>A model&apos;s folder holds one folder `visual` and one folder `textual`, each with its ONNX file and what belongs to it; the README says which files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another process</source>
+        <translation>Ein anderer Prozess</translation>
+    </message>
+    <message>
+        <source>Another process ({0})</source>
+        <translation>Ein anderer Prozess ({0})</translation>
+    </message>
+    <message>
+        <source>Another process is at work on the model {0}. Wait until it is done, then try again; what it does is there for both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another process is busy writing the search index. Wait until it has finished.</source>
+        <translation>Ein anderer Prozess schreibt gerade in den Suchindex. Bitte warten, bis er fertig ist.</translation>
+    </message>
+    <message>
+        <source>Another process is working on the library in {0}; try again when it is done.</source>
+        <translation>Ein anderer Prozess arbeitet gerade an der Bibliothek in {0}. Bitte erneut versuchen, sobald er fertig ist.</translation>
+    </message>
+    <message>
+        <source>Another process is working on the thumbnails in {0}; try again when it is done.</source>
+        <translation>Ein anderer Prozess arbeitet gerade an den Vorschaubildern in {0}. Bitte erneut versuchen, sobald er fertig ist.</translation>
+    </message>
+    <message>
+        <source>Another program has begun to build the search index anew. Try again when it has finished.</source>
+        <translation>Ein anderes Programm baut den Suchindex gerade neu auf. Bitte erneut versuchen, sobald es fertig ist.</translation>
+    </message>
+    <message>
+        <source>Connection refused</source>
+        <translation>Verbindung verweigert</translation>
+    </message>
+    <message>
+        <source>Device or resource busy</source>
+        <translation>Gerät oder Ressource belegt</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>Speicherkontingent überschritten</translation>
+    </message>
+    <message>
+        <source>Download it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elasticsearch at {0} cannot be reached. Check that it runs and that the address is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elasticsearch at {0} cannot make the index {1}: {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elasticsearch at {0} did not answer in time. It may be busy or cut off; it is tried again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elasticsearch at {0} does not accept the user and password or the API key. Check them, and whether the key has expired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elasticsearch at {0} does not allow this user or API key to {1}. Give it the index privileges read, write and manage on imgsearch-*.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elasticsearch at {0} does not allow this user or API key to {1}: it lacks the {2} privilege {3}{4}. Give it that one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elasticsearch at {0} is not ready ({1}). It is tried again later; nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elasticsearch at {0} is overloaded or not ready ({1}{2}). It is tried again later; nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elasticsearch at {0} refused the work ({1}): {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elasticsearch does not take it: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>Die Datei gibt es schon</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>Dateiname zu lang</translation>
+    </message>
+    <message>
+        <source>Import its folder again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Index your folders again to fill the gaps: what is known is not encoded again.</source>
+        <translation>Ein neues Indizieren der Ordner füllt die Lücken; Bekanntes wird dabei nicht noch einmal berechnet.</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>Install the program again to mend it.</source>
+        <translation>Eine Neuinstallation des Programms behebt das.</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>Ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>It has no embedding of the whole photo.</source>
+        <translation>Für das ganze Foto gibt es keine Einbettung.</translation>
+    </message>
+    <message>
+        <source>It is a link that leads back to itself.</source>
+        <translation>Das ist eine Verknüpfung, die auf sich selbst zeigt.</translation>
+    </message>
+    <message>
+        <source>It is named like a picture and is not a regular file, so it was not opened.</source>
+        <translation>Der Name klingt nach einem Bild, aber es ist keine gewöhnliche Datei; sie wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>It may not be read: its permissions do not allow it.</source>
+        <translation>Das darf nicht gelesen werden: Die Zugriffsrechte fehlen.</translation>
+    </message>
+    <message>
+        <source>It may not be read: the system does not allow it.</source>
+        <translation>Das darf nicht gelesen werden: Das System erlaubt es nicht.</translation>
+    </message>
+    <message>
+        <source>Its embedding has the shape {0}, not ({1},).</source>
+        <translation>Die Einbettung hat die Form {0} statt ({1},).</translation>
+    </message>
+    <message>
+        <source>Its embedding holds values that are no numbers.</source>
+        <translation>Die Einbettung enthält Werte, die keine Zahlen sind.</translation>
+    </message>
+    <message>
+        <source>Its files cannot be read now and there is no thumbnail of it. Connect the drive it lies on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its path is longer than the system allows; move it to a folder nearer to the top.</source>
+        <translation>Der Pfad ist länger, als das System erlaubt. Ein Ordner weiter oben hilft.</translation>
+    </message>
+    <message>
+        <source>Models are kept in {0}, which cannot be written ({1}). Make it writable, or name another place in IMGSEARCH_MODELS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No file manager could be opened on this computer. Copy the path instead and open it by hand.</source>
+        <translation>Auf diesem Rechner ließ sich kein Dateimanager öffnen. Der Pfad lässt sich stattdessen kopieren und von Hand öffnen.</translation>
+    </message>
+    <message>
+        <source>No good match; weaker ones can be shown.</source>
+        <translation>Kein guter Treffer; schwächere lassen sich zeigen.</translation>
+    </message>
+    <message>
+        <source>No match.</source>
+        <translation>Kein Treffer.</translation>
+    </message>
+    <message>
+        <source>No photo has these words and passes the filters.</source>
+        <translation>Kein Foto trägt diese Wörter und passt zu den Filtern.</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>Kein Platz mehr auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Datei oder Ordner nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>Kein Ordner</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime, which the starter model needs, is not installed. Install the program again to mend it.</source>
+        <translation>ONNX Runtime, das das Startmodell braucht, ist nicht installiert. Eine Neuinstallation des Programms behebt das.</translation>
+    </message>
+    <message>
+        <source>Only pictures at addresses that begin with http or https can be fetched.</source>
+        <translation>Nur Bilder, deren Adresse mit http oder https beginnt, lassen sich laden.</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>Nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Schreibgeschützter Datenträger</translation>
+    </message>
+    <message>
+        <source>Stale file handle</source>
+        <translation>Nicht mehr gültiger Dateiverweis</translation>
+    </message>
+    <message>
+        <source>Starter model</source>
+        <translation>Startmodell</translation>
+    </message>
+    <message>
+        <source>Taken from a folder on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That photo has not been indexed for this model yet, so nothing can be compared with it. Let indexing finish and try again.</source>
+        <translation>Dieses Foto ist für dieses Modell noch nicht indiziert, deshalb lässt sich nichts damit vergleichen. Bitte erneut versuchen, wenn das Indizieren fertig ist.</translation>
+    </message>
+    <message>
+        <source>That photo is not in the library any more. Choose another one.</source>
+        <translation>Dieses Foto ist nicht mehr in der Bibliothek. Bitte ein anderes wählen.</translation>
+    </message>
+    <message>
+        <source>The answer from {0} is not one of Elasticsearch. Check the address and the port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The catalogue in {0} is damaged, and it cannot be repaired now: another process is using it, or the folder cannot be written. Mend that and start again: what is intact is then saved.</source>
+        <translation>Der Katalog in {0} ist beschädigt und lässt sich gerade nicht reparieren: Ein anderer Prozess benutzt ihn, oder der Ordner ist schreibgeschützt. Sobald das behoben ist, rettet ein Neustart alles, was noch heil ist.</translation>
+    </message>
+    <message>
+        <source>The catalogue in {0} is damaged. Start the program again: it then saves what is intact.</source>
+        <translation>Der Katalog in {0} ist beschädigt. Ein Neustart des Programms rettet alles, was noch heil ist.</translation>
+    </message>
+    <message>
+        <source>The certificate of Elasticsearch at {0} has expired. It has to be renewed on the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of Elasticsearch at {0} is not signed by an authority that is trusted here. Choose the file of its authority, or give the fingerprint of its certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of Elasticsearch at {0} is not the one with this fingerprint. Check the fingerprint; if it is right, somebody may be in between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of Elasticsearch is made out to another name than {0}. Use the name that it is made out to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class names of the starter model are damaged. Install the program again to mend it.</source>
+        <translation>Die Klassennamen des Startmodells sind beschädigt. Eine Neuinstallation des Programms behebt das.</translation>
+    </message>
+    <message>
+        <source>The colours of this picture ({0}) cannot be converted.</source>
+        <translation>Die Farben dieses Bildes ({0}) lassen sich nicht umrechnen.</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept as {0} in {1}.</source>
+        <translation>Die beschädigte Datei wird als {0} in {1} aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The disk of Elasticsearch at {0} is almost full, so it takes no more changes. Free some room there; the changes wait until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk that holds the library in {0} is full. Everything found so far is kept; free some space and start again.</source>
+        <translation>Der Datenträger mit der Bibliothek in {0} ist voll. Alles bisher Gefundene bleibt erhalten; bitte Platz schaffen und neu starten.</translation>
+    </message>
+    <message>
+        <source>The disk that holds the models ({0}) is full. Make room and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk that holds the search index is full. Free some space; the index then catches up.</source>
+        <translation>Der Datenträger mit dem Suchindex ist voll. Bitte Platz schaffen; der Index holt dann auf.</translation>
+    </message>
+    <message>
+        <source>The drive could not read it; the drive may be failing or may have been disconnected.</source>
+        <translation>Das Laufwerk konnte es nicht lesen; vielleicht ist es defekt oder wurde getrennt.</translation>
+    </message>
+    <message>
+        <source>The drive was disconnected while it was looked through.</source>
+        <translation>Das Laufwerk wurde getrennt, während es durchsucht wurde.</translation>
+    </message>
+    <message>
+        <source>The drive with {0} is not connected; its photos stay as they are.</source>
+        <translation>Das Laufwerk mit {0} ist nicht verbunden; seine Fotos bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>The drive with {0} was disconnected; its photos stay as they are.</source>
+        <translation>Das Laufwerk mit {0} wurde getrennt; seine Fotos bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: {0}.</source>
+        <translation>Die Datei lässt sich nicht lesen: {0}.</translation>
+    </message>
+    <message>
+        <source>The file cannot be stored there ({0}).</source>
+        <translation>Die Datei lässt sich dort nicht speichern ({0}).</translation>
+    </message>
+    <message>
+        <source>The file could not be read ({0}).</source>
+        <translation>Die Datei ließ sich nicht lesen ({0}).</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>The file is larger than 2 GB, too large for a picture.</source>
+        <translation>Die Datei ist größer als 2 GB, zu groß für ein Bild.</translation>
+    </message>
+    <message>
+        <source>The file is not at its place. If its drive is away, connect it and try again.</source>
+        <translation>Die Datei liegt nicht an ihrem Platz. Falls ihr Laufwerk getrennt ist: verbinden und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The file is not there any more.</source>
+        <translation>Die Datei gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The file is still being written.</source>
+        <translation>Die Datei wird noch geschrieben.</translation>
+    </message>
+    <message>
+        <source>The file took longer than {0} s to read and was given up.</source>
+        <translation>Das Lesen der Datei dauerte länger als {0} s und wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The folder of {0} was removed from the library while it was being indexed, so the rest of it was left out. Add the folder again if you want it back.</source>
+        <translation>Der Ordner von {0} wurde beim Indizieren aus der Bibliothek entfernt, der Rest wurde ausgelassen. Wer ihn zurückhaben will, fügt ihn erneut hinzu.</translation>
+    </message>
+    <message>
+        <source>The folder {0} cannot be read. {1}</source>
+        <translation>Der Ordner {0} lässt sich nicht lesen. {1}</translation>
+    </message>
+    <message>
+        <source>The folder {0} does not hold the whole model {1}: {2} is missing{3}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {0} is not a model&apos;s. A model&apos;s folder holds one folder `visual` and one folder `textual`, each with its ONNX file and what belongs to it; the README says which files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index on Elasticsearch at {0} has been made read-only. Take the block off it; the changes wait until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index on Elasticsearch at {0} is gone. It is filled again from the library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index {0} is being built by several programs at the same time. Wait until they have finished and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index {0} on Elasticsearch at {1} belongs to another library. It is left as it is: delete or rename it there if this library is to be searched with Elasticsearch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index {0} on Elasticsearch at {1} {2}. It is left as it is: delete or rename it there if photos are to be searched with Elasticsearch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library in {0} cannot be written. Make the folder writable, or choose another one for the library.</source>
+        <translation>Die Bibliothek in {0} ist schreibgeschützt. Bitte den Ordner beschreibbar machen oder einen anderen für die Bibliothek wählen.</translation>
+    </message>
+    <message>
+        <source>The library in {0} could not be opened: {1}.</source>
+        <translation>Die Bibliothek in {0} ließ sich nicht öffnen: {1}.</translation>
+    </message>
+    <message>
+        <source>The library in {0} could not be read or written ({1}). Check that its disk is connected and healthy.</source>
+        <translation>Die Bibliothek in {0} ließ sich nicht lesen oder schreiben ({1}). Bitte prüfen, ob ihr Datenträger verbunden und in Ordnung ist.</translation>
+    </message>
+    <message>
+        <source>The library in {0} was written by a newer version of ImgSearch Desktop (catalogue version {1}; this program knows up to {2}). Update the program, or choose another library.</source>
+        <translation>Die Bibliothek in {0} stammt von einer neueren Version von ImgSearch Desktop (Katalogversion {1}; dieses Programm kennt sie bis {2}). Bitte das Programm aktualisieren oder eine andere Bibliothek wählen.</translation>
+    </message>
+    <message>
+        <source>The list could not be written to {0} ({1}). Choose another folder, or make room in this one.</source>
+        <translation>Die Liste ließ sich nicht in {0} schreiben ({1}). Bitte einen anderen Ordner wählen oder hier Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>The model takes {0} MB, for which there is no room on the disk that holds {1}. Make room and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {0} cannot be removed ({1}). A program that uses it may have to be closed first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {0} cannot be used: {1}. {2} to mend it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {0} is not complete yet. Go on with its download first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {0} is not on this computer yet. Download it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {0} is not used: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {0} makes vectors of length {1}, but the library holds its vectors with length {2}. Choose another model, or the version it was indexed with.</source>
+        <translation>Das Modell {0} erzeugt Vektoren der Länge {1}, die Bibliothek enthält aber welche der Länge {2}. Bitte ein anderes Modell wählen oder die Version, mit der indiziert wurde.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s files cannot be read: {0} ({1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s files in {0} cannot be written ({1}). Make the folder writable, or name another place in IMGSEARCH_MODELS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network drive it lies on has lost track of it; connect the drive again.</source>
+        <translation>Das Netzlaufwerk findet es nicht mehr; bitte das Laufwerk neu verbinden.</translation>
+    </message>
+    <message>
+        <source>The package {0} that the starter model needs is not installed. Install the program again to mend it.</source>
+        <translation>Das Paket {0}, das das Startmodell braucht, ist nicht installiert. Eine Neuinstallation des Programms behebt das.</translation>
+    </message>
+    <message>
+        <source>The photo is not at its place any more. Rescan its folder to find it again.</source>
+        <translation>Das Foto liegt nicht mehr an seinem Platz. Wird sein Ordner neu durchsucht, findet es sich wieder.</translation>
+    </message>
+    <message>
+        <source>The photo is not at its place. If its drive is away, connect it and try again.</source>
+        <translation>Das Foto liegt nicht an seinem Platz. Falls sein Laufwerk getrennt ist: verbinden und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The photos are in the library, but not all in the search engine: {0}</source>
+        <translation>Die Fotos sind in der Bibliothek, aber noch nicht alle in der Suchmaschine: {0}</translation>
+    </message>
+    <message>
+        <source>The picture at {0} is larger than {1} MB, so it was not fetched. Save it and drop the file instead.</source>
+        <translation>Das Bild auf {0} ist größer als {1} MB und wurde deshalb nicht geladen. Stattdessen das Bild speichern und die Datei hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>The picture claims a size that is too large to be decoded safely.</source>
+        <translation>Das Bild gibt eine Größe an, die sich nicht sicher dekodieren lässt.</translation>
+    </message>
+    <message>
+        <source>The picture claims to have {0} x {1} pixels, too many to be decoded safely.</source>
+        <translation>Das Bild gibt {0} × {1} Pixel an, zu viele, um es sicher zu dekodieren.</translation>
+    </message>
+    <message>
+        <source>The picture could not be fetched from {0}: the connection broke off. Try again.</source>
+        <translation>Das Bild ließ sich nicht von {0} laden: Die Verbindung brach ab. Bitte erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The picture decoder cannot be started; the log says why.</source>
+        <translation>Der Bilddecoder lässt sich nicht starten; der Grund steht im Protokoll.</translation>
+    </message>
+    <message>
+        <source>The picture is cut off: the file ends too early.</source>
+        <translation>Das Bild ist abgeschnitten: Die Datei endet zu früh.</translation>
+    </message>
+    <message>
+        <source>The picture is damaged and cannot be decoded.</source>
+        <translation>Das Bild ist beschädigt und lässt sich nicht dekodieren.</translation>
+    </message>
+    <message>
+        <source>The picture is damaged: it has no pixels.</source>
+        <translation>Das Bild ist beschädigt: Es hat keine Pixel.</translation>
+    </message>
+    <message>
+        <source>The picture is empty.</source>
+        <translation>Das Bild ist leer.</translation>
+    </message>
+    <message>
+        <source>The picture needs more memory than a file may take ({0} MB).</source>
+        <translation>Das Bild braucht mehr Speicher, als eine Datei bekommen darf ({0} MB).</translation>
+    </message>
+    <message>
+        <source>The program is closing.</source>
+        <translation>Das Programm wird gerade beendet.</translation>
+    </message>
+    <message>
+        <source>The query does not fit the model {0}. Choose the model again.</source>
+        <translation>Die Suche passt nicht zum Modell {0}. Bitte das Modell erneut wählen.</translation>
+    </message>
+    <message>
+        <source>The search engine is closed.</source>
+        <translation>Die Suchmaschine ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>The search index cannot be opened. Check that its directory is there and may be written.</source>
+        <translation>Der Suchindex lässt sich nicht öffnen. Bitte prüfen, ob sein Ordner da und beschreibbar ist.</translation>
+    </message>
+    <message>
+        <source>The search index cannot be read or written: the disk reports an error. Check that disk.</source>
+        <translation>Der Suchindex lässt sich nicht lesen oder schreiben: Der Datenträger meldet einen Fehler. Bitte den Datenträger prüfen.</translation>
+    </message>
+    <message>
+        <source>The search index cannot be written. Give yourself permission to write to the cache directory.</source>
+        <translation>Der Suchindex ist schreibgeschützt. Bitte den Cache-Ordner beschreibbar machen.</translation>
+    </message>
+    <message>
+        <source>The search index could not be filled. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The search index has nowhere to be: neither the cache directory nor the temporary directory can be written ({0}). Free some space or give yourself permission to write.</source>
+        <translation>Für den Suchindex ist kein Platz: Weder der Cache-Ordner noch der Ordner für temporäre Dateien ist beschreibbar ({0}). Bitte Platz schaffen oder die Schreibrechte anpassen.</translation>
+    </message>
+    <message>
+        <source>The search index holds nothing for the model {0}. It is built from the library at the next indexing.</source>
+        <translation>Der Suchindex enthält noch nichts für das Modell {0}. Er wird beim nächsten Indizieren aus der Bibliothek aufgebaut.</translation>
+    </message>
+    <message>
+        <source>The search index is being built by other programs at the same time. Wait until they have finished and try again.</source>
+        <translation>Der Suchindex wird gerade auch von anderen Programmen aufgebaut. Bitte warten, bis sie fertig sind, und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The search index was damaged and has been set aside. It is built again from the library; nothing of the library is lost.</source>
+        <translation>Der Suchindex war beschädigt und wurde beiseitegelegt. Er wird aus der Bibliothek neu aufgebaut; die Bibliothek hat nichts verloren.</translation>
+    </message>
+    <message>
+        <source>The server at {0} does not speak TLS. Use http:// if it is meant to be unencrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The settings could not be saved to {0} ({1}). They hold until the program ends; make room or the folder writable to keep them.</source>
+        <translation>Die Einstellungen ließen sich nicht in {0} speichern ({1}). Sie gelten, bis das Programm endet; damit sie bleiben, bitte Platz schaffen oder den Ordner beschreibbar machen.</translation>
+    </message>
+    <message>
+        <source>The settings in {0} cannot be used ({1}); {2}.</source>
+        <translation>Die Einstellungen in {0} sind unbrauchbar ({1}); {2}.</translation>
+    </message>
+    <message>
+        <source>The settings name the model {0}, which this version does not have. Set model_id to {1}, or install the version that has it.</source>
+        <translation>Die Einstellungen nennen das Modell {0}, das es in dieser Version nicht gibt. Bitte model_id auf {1} setzen oder die passende Version installieren.</translation>
+    </message>
+    <message>
+        <source>The starter model does not know people, events or moods.</source>
+        <translation>Das Startmodell kennt keine Personen, Ereignisse oder Stimmungen.</translation>
+    </message>
+    <message>
+        <source>The starter model&apos;s file {0} cannot be read ({1}). Install the program again to mend it.</source>
+        <translation>Die Datei {0} des Startmodells lässt sich nicht lesen ({1}). Eine Neuinstallation des Programms behebt das.</translation>
+    </message>
+    <message>
+        <source>The starter model&apos;s text encoder is damaged ({0}). Install the program again to mend it.</source>
+        <translation>Der Text-Encoder des Startmodells ist beschädigt ({0}). Eine Neuinstallation des Programms behebt das.</translation>
+    </message>
+    <message>
+        <source>The starter model&apos;s weight file does not fit ({0}). Install the program again to mend it.</source>
+        <translation>Die Gewichtsdatei des Startmodells passt nicht ({0}). Eine Neuinstallation des Programms behebt das.</translation>
+    </message>
+    <message>
+        <source>The starter model&apos;s weight file is damaged ({0}). Install the program again to mend it.</source>
+        <translation>Die Gewichtsdatei des Startmodells ist beschädigt ({0}). Eine Neuinstallation des Programms behebt das.</translation>
+    </message>
+    <message>
+        <source>1 embedding</source>
+        <translation>1 Einbettung</translation>
+    </message>
+    <message>
+        <source> on imgsearch-*</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, and {0} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 photo</source>
+        <translation>1 Foto</translation>
+    </message>
+    <message>
+        <source>1 thumbnail</source>
+        <translation>1 Vorschaubild</translation>
+    </message>
+    <message>
+        <source>Elasticsearch cannot be reached with these settings for {0}. Check the address, the certificate and the fingerprint.</source>
+        <translation>Elasticsearch ist mit diesen Einstellungen für {0} nicht erreichbar. Bitte Adresse, Zertifikat und Fingerabdruck prüfen.</translation>
+    </message>
+    <message>
+        <source>It is kept as {0}.</source>
+        <translation>Die beschädigte Datei wird als {0} aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Its embedding is zero throughout and so has no direction.</source>
+        <translation>Die Einbettung besteht nur aus Nullen und hat deshalb keine Richtung.</translation>
+    </message>
+    <message>
+        <source>Lost: {0}.</source>
+        <translation>Verloren: {0}.</translation>
+    </message>
+    <message>
+        <source>No Elasticsearch address is set. Give its URL, such as https://localhost:9200.</source>
+        <translation>Für Elasticsearch ist keine Adresse eingestellt. Bitte eine URL angeben, etwa https://localhost:9200.</translation>
+    </message>
+    <message>
+        <source>Saved: {0}, {1}.</source>
+        <translation>Gerettet: {0}, {1}.</translation>
+    </message>
+    <message>
+        <source>The Elasticsearch address holds a name or password. Give them in their own fields instead, where they are kept safe.</source>
+        <translation>Die Elasticsearch-Adresse enthält einen Namen oder ein Passwort. Beides gehört in die eigenen Felder, wo es sicher aufbewahrt wird.</translation>
+    </message>
+    <message>
+        <source>The Elasticsearch address is no URL. It looks like https://localhost:9200.</source>
+        <translation>Die Elasticsearch-Adresse ist keine URL. Eine URL sieht so aus: https://localhost:9200.</translation>
+    </message>
+    <message>
+        <source>The catalogue in {0} was damaged and nothing in it could be read; a new, empty one has been made.</source>
+        <translation>Der Katalog in {0} war beschädigt und nicht mehr lesbar; ein neuer, leerer wurde angelegt.</translation>
+    </message>
+    <message>
+        <source>The catalogue in {0} was damaged.</source>
+        <translation>Der Katalog in {0} war beschädigt.</translation>
+    </message>
+    <message>
+        <source>The catalogue in {0} was damaged; what was intact has been saved.</source>
+        <translation>Der Katalog in {0} war beschädigt; was noch heil war, ist gerettet.</translation>
+    </message>
+    <message>
+        <source>The certificate file {0} is not there. Choose the file of the authority that signed the certificate of Elasticsearch.</source>
+        <translation>Die Zertifikatdatei {0} fehlt. Gebraucht wird die Datei der Stelle, die das Zertifikat von Elasticsearch ausgestellt hat.</translation>
+    </message>
+    <message>
+        <source>The model {0} is not part of this version.</source>
+        <translation>Das Modell {0} gehört nicht zu dieser Version.</translation>
+    </message>
+    <message>
+        <source>The search engine refused {0}: {1}</source>
+        <translation>Die Suchmaschine hat {0} abgelehnt: {1}</translation>
+    </message>
+    <message>
+        <source>The store of thumbnails in {0} was damaged. Saved: {1}; the others are made again when their photos are read. The damaged file is kept as {2}.</source>
+        <translation>Der Speicher der Vorschaubilder in {0} war beschädigt. Gerettet: {1}; die anderen entstehen neu, wenn ihre Fotos gelesen werden. Die beschädigte Datei wird als {2} aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The system could not read it ({0}).</source>
+        <translation>Das System konnte es nicht lesen ({0}).</translation>
+    </message>
+    <message>
+        <source>The thumbnails in {0} cannot be written. Make the folder writable, or choose another one for the library.</source>
+        <translation>Die Vorschaubilder in {0} sind schreibgeschützt. Bitte den Ordner beschreibbar machen oder einen anderen für die Bibliothek wählen.</translation>
+    </message>
+    <message>
+        <source>The thumbnails in {0} could not be read or written ({1}). Check that the disk is connected and healthy.</source>
+        <translation>Die Vorschaubilder in {0} ließen sich nicht lesen oder schreiben ({1}). Bitte prüfen, ob der Datenträger verbunden und in Ordnung ist.</translation>
+    </message>
+    <message>
+        <source>The thumbnails in {0} were written by a newer version of ImgSearch Desktop. Update the program, or choose another library.</source>
+        <translation>Die Vorschaubilder in {0} stammen von einer neueren Version von ImgSearch Desktop. Bitte das Programm aktualisieren oder eine andere Bibliothek wählen.</translation>
+    </message>
+    <message>
+        <source>The vectors cannot be laid out for searching: {0}. Free some space on the disk of the cache directory and try again.</source>
+        <translation>Die Vektoren lassen sich nicht für die Suche ablegen: {0}. Bitte auf dem Datenträger des Cache-Ordners Platz schaffen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>There is no folder {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder {0}. Check how it is written and whether its drive is connected.</source>
+        <translation>Den Ordner {0} gibt es nicht. Bitte die Schreibweise prüfen und ob sein Laufwerk verbunden ist.</translation>
+    </message>
+    <message>
+        <source>There is no model {0} on the list that files could be taken for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model {0} on this computer, and none on the list. imgsearch models tells which there are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no permission to read the file.</source>
+        <translation>Die Datei darf nicht gelesen werden: Die Berechtigung fehlt.</translation>
+    </message>
+    <message>
+        <source>There is no photo to search here: none is indexed yet, or none passes the filters.</source>
+        <translation>Hier gibt es kein Foto zu durchsuchen: Noch ist keins indiziert, oder keins passt zu den Filtern.</translation>
+    </message>
+    <message>
+        <source>There is no room for temporary files, so the photo cannot be shown in full. Free some space.</source>
+        <translation>Für temporäre Dateien ist kein Platz, deshalb lässt sich das Foto nicht in voller Größe zeigen. Bitte Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>There is no room left in {0}. What was copied before is there; make room and copy the rest.</source>
+        <translation>In {0} ist kein Platz mehr. Was schon kopiert wurde, ist da; bitte Platz schaffen und den Rest kopieren.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for the search. Close other programs and try again.</source>
+        <translation>Für die Suche reicht der Arbeitsspeicher nicht. Bitte andere Programme schließen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to go by in these words.</source>
+        <translation>Mit diesen Wörtern lässt sich nichts suchen.</translation>
+    </message>
+    <message>
+        <source>This RAW file is damaged, or its camera is not known.</source>
+        <translation>Diese RAW-Datei ist beschädigt, oder ihre Kamera ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>This file could not be read because of an error in the program.</source>
+        <translation>Diese Datei ließ sich wegen eines Programmfehlers nicht lesen.</translation>
+    </message>
+    <message>
+        <source>This file crashed the decoder.</source>
+        <translation>Diese Datei hat den Bilddecoder zum Absturz gebracht.</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a picture.</source>
+        <translation>Das ist ein Ordner, kein Bild.</translation>
+    </message>
+    <message>
+        <source>This is a video, not a picture.</source>
+        <translation>Das ist ein Video, kein Bild.</translation>
+    </message>
+    <message>
+        <source>This is a web page, not a picture.</source>
+        <translation>Das ist eine Webseite, kein Bild.</translation>
+    </message>
+    <message>
+        <source>This is not a picture in a format that can be read.</source>
+        <translation>Das ist kein Bild in einem lesbaren Format.</translation>
+    </message>
+    <message>
+        <source>This is not a regular file but a device, pipe or socket.</source>
+        <translation>Das ist keine gewöhnliche Datei, sondern ein Gerät, eine Pipe oder ein Socket.</translation>
+    </message>
+    <message>
+        <source>This is {0}, a format that is not supported.</source>
+        <translation>Das ist {0}; dieses Format wird nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>This is {0}, whose inside belongs to that program; its photos are not searched. Export them to a folder to search them too.</source>
+        <translation>Das ist {0}; das Innere gehört jenem Programm und wird nicht durchsucht. In einen Ordner exportiert, lassen sich auch diese Fotos finden.</translation>
+    </message>
+    <message>
+        <source>This library has embeddings of {0} models, which is as many as it can hold. Use one of them, or begin a new library.</source>
+        <translation>Diese Bibliothek enthält Einbettungen von {0} Modellen, mehr fasst sie nicht. Bitte eines davon benutzen oder eine neue Bibliothek beginnen.</translation>
+    </message>
+    <message>
+        <source>This version searches with the embedded engine only; Elasticsearch is not part of it yet. Leave --engine out, or set the engine to embedded.</source>
+        <translation>Diese Version sucht nur mit der eingebauten Suchmaschine; Elasticsearch gehört noch nicht dazu. Bitte --engine weglassen oder „embedded“ einstellen.</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>Zu viele Verknüpfungen hintereinander</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>Zu viele offene Dateien</translation>
+    </message>
+    <message>
+        <source>Weaker matches end at the nearest {0} of {1} photos.</source>
+        <translation>Schwächere Treffer enden bei den nächsten {0} von {1} Fotos.</translation>
+    </message>
+    <message>
+        <source>What answers at {0} is not Elasticsearch, or lies about it. Check the address and the port.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stands in front of Elasticsearch at {0} takes no batch of photos of this size. Raise its limit for requests to 32 MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {0} sends is no photo ({1}). Drop the picture itself, or its own address.</source>
+        <translation>Was {0} sendet, ist kein Foto ({1}). Bitte das Bild selbst oder seine eigene Adresse hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>Your photos are not affected: add your folders again.</source>
+        <translation>Die Fotos sind nicht betroffen; die Ordner einfach erneut hinzufügen.</translation>
+    </message>
+    <message>
+        <source>a Capture One catalogue</source>
+        <translation>ein Katalog von Capture One</translation>
+    </message>
+    <message>
+        <source>a DirectDraw texture</source>
+        <translation>eine DirectDraw-Textur</translation>
+    </message>
+    <message>
+        <source>a FLI animation</source>
+        <translation>eine FLI-Animation</translation>
+    </message>
+    <message>
+        <source>a GIMP document</source>
+        <translation>ein GIMP-Dokument</translation>
+    </message>
+    <message>
+        <source>a JPEG 2000 picture</source>
+        <translation>ein JPEG-2000-Bild</translation>
+    </message>
+    <message>
+        <source>a Lightroom library</source>
+        <translation>eine Bibliothek von Lightroom</translation>
+    </message>
+    <message>
+        <source>a Netpbm picture</source>
+        <translation>ein Netpbm-Bild</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>ein PDF-Dokument</translation>
+    </message>
+    <message>
+        <source>a Photo Booth library</source>
+        <translation>eine Bibliothek von Photo Booth</translation>
+    </message>
+    <message>
+        <source>a Photoshop document</source>
+        <translation>ein Photoshop-Dokument</translation>
+    </message>
+    <message>
+        <source>a PostScript document</source>
+        <translation>ein PostScript-Dokument</translation>
+    </message>
+    <message>
+        <source>a game texture</source>
+        <translation>eine Spieltextur</translation>
+    </message>
+    <message>
+        <source>a mouse pointer</source>
+        <translation>ein Mauszeiger</translation>
+    </message>
+    <message>
+        <source>a video</source>
+        <translation>ein Video</translation>
+    </message>
+    <message>
+        <source>an Aperture library</source>
+        <translation>eine Bibliothek von Aperture</translation>
+    </message>
+    <message>
+        <source>an Apple Photos library</source>
+        <translation>eine Bibliothek von Apple Fotos</translation>
+    </message>
+    <message>
+        <source>an OpenEXR picture</source>
+        <translation>ein OpenEXR-Bild</translation>
+    </message>
+    <message>
+        <source>an SGI picture</source>
+        <translation>ein SGI-Bild</translation>
+    </message>
+    <message>
+        <source>an SVG drawing</source>
+        <translation>eine SVG-Zeichnung</translation>
+    </message>
+    <message>
+        <source>an archive</source>
+        <translation>ein Archiv</translation>
+    </message>
+    <message>
+        <source>an iPhoto library</source>
+        <translation>eine Bibliothek von iPhoto</translation>
+    </message>
+    <message>
+        <source>an icon</source>
+        <translation>ein Symbol</translation>
+    </message>
+    <message>
+        <source>do this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds photos as another model or version sees them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is an alias of another index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has been set aside as {0}, and the defaults hold</source>
+        <translation>die Datei liegt jetzt als {0} daneben, und es gelten die Vorgaben</translation>
+    </message>
+    <message>
+        <source>it is not text</source>
+        <translation>sie enthält keinen Text</translation>
+    </message>
+    <message>
+        <source>line {0} is not JSON</source>
+        <translation>Zeile {0} ist kein JSON</translation>
+    </message>
+    <message>
+        <source>look after the index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>look at the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make an index</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the defaults hold until it is mended</source>
+        <translation>bis das behoben ist, gelten die Vorgaben</translation>
+    </message>
+    <message>
+        <source>was not made by ImgSearch Desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} Searches use {1} meanwhile.</source>
+        <translation>{0} Gesucht wird solange mit {1}.</translation>
+    </message>
+    <message>
+        <source>{0} The {1} engine answers meanwhile.</source>
+        <translation>{0} Solange antwortet die Suchmaschine {1}.</translation>
+    </message>
+    <message>
+        <source>{0} and {1} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} cannot be searched with: {1}</source>
+        <translation>Mit {0} lässt sich nicht suchen: {1}</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written ({1}). Nothing there was changed; choose another folder.</source>
+        <translation>{0} ist schreibgeschützt ({1}). Dort wurde nichts verändert; bitte einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>{0} could not be reached. Check the connection, or save the picture and drop the file.</source>
+        <translation>{0} ist nicht erreichbar. Bitte die Verbindung prüfen oder das Bild speichern und die Datei hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>{0} could not be read before and did not change since.</source>
+        <translation>Schon früher nicht lesbar und seitdem unverändert: {0}.</translation>
+    </message>
+    <message>
+        <source>{0} could not be removed ({1}). It is still where it was; check whether you may write to its folder.</source>
+        <translation>{0} ließ sich nicht entfernen ({1}). Die Datei liegt noch, wo sie war; bitte prüfen, ob ihr Ordner beschreibbar ist.</translation>
+    </message>
+    <message>
+        <source>{0} did not answer in time. Try again, or save the picture and drop the file.</source>
+        <translation>{0} hat nicht rechtzeitig geantwortet. Bitte erneut versuchen oder das Bild speichern und die Datei hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>{0} does not hand out this picture (it answered {1}). Save the picture and drop the file instead.</source>
+        <translation>{0} gibt dieses Bild nicht heraus (Antwort: {1}). Stattdessen das Bild speichern und die Datei hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>{0} does not hold all photos of this library yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not the file that the model {1} was stored with. It was damaged on its way; copy the folder again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is not used any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is part of the program and stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} embeddings</source>
+        <translation>{n} Einbettungen</translation>
+    </message>
+    <message>
+        <source>{n} files</source>
+        <translation>{n} Dateien</translation>
+    </message>
+    <message>
+        <source>{n} photos</source>
+        <translation>{n} Fotos</translation>
+    </message>
+    <message>
+        <source>{n} thumbnails</source>
+        <translation>{n} Vorschaubilder</translation>
+    </message>
+    <message>
+        <source>{0} has changed since it was last looked at, so it was left where it is. Rescan its folder and look again.</source>
+        <translation>{0} hat sich seit dem letzten Blick verändert und wurde deshalb liegen gelassen. Bitte den Ordner neu durchsuchen und noch einmal ansehen.</translation>
+    </message>
+    <message>
+        <source>{0} is a file; choose the folder it lies in.</source>
+        <translation>{0} ist eine Datei; bitte den Ordner wählen, in dem sie liegt.</translation>
+    </message>
+    <message>
+        <source>{0} is gone; its photos are kept and marked missing.</source>
+        <translation>{0} ist verschwunden; die Fotos bleiben in der Bibliothek und gelten als fehlend.</translation>
+    </message>
+    <message>
+        <source>{0} is not a folder of the library, so it cannot be removed. Its folders are: {1}.</source>
+        <translation>{0} ist kein Ordner der Bibliothek und lässt sich deshalb nicht entfernen. Ihre Ordner: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is writing to the library in {1}. Searching is still possible; to change the library, wait until that process is done or close it.</source>
+        <translation>{0} schreibt gerade in die Bibliothek in {1}. Suchen geht weiterhin; für Änderungen bitte warten, bis er fertig ist, oder ihn beenden.</translation>
+    </message>
+    <message>
+        <source>{0} knows {1} % of the photos so far; the others are found once it has seen them.</source>
+        <translation>{0} kennt bisher {1} % der Fotos; die anderen werden gefunden, sobald es sie gesehen hat.</translation>
+    </message>
+    <message>
+        <source>{0} lies in {1}, which is in the library already; all of it was looked through.</source>
+        <translation>{0} liegt in {1}, das schon in der Bibliothek ist; alles darin wurde durchsucht.</translation>
+    </message>
+    <message>
+        <source>{0} lies on a drive without a trash. It was left where it is.</source>
+        <translation>{0} liegt auf einem Laufwerk ohne Papierkorb und wurde dort gelassen.</translation>
+    </message>
+    <message>
+        <source>{0} photos or more match; the best of them are shown.</source>
+        <translation>{0} Fotos oder mehr passen; die besten davon sind zu sehen.</translation>
     </message>
 </context>
 <context>
@@ -1409,6 +2444,10 @@
     <message>
         <source>Learning</source>
         <translation>Lernt</translation>
+    </message>
+    <message>
+        <source>Making photos searchable</source>
+        <translation>Fotos werden durchsuchbar</translation>
     </message>
     <message>
         <source>Working</source>

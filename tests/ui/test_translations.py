@@ -1,6 +1,7 @@
 """Every text of the window exists in English and German, and the compiled files are what the sources say."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -11,6 +12,8 @@ import pytest
 from PySide6.QtCore import QLocale, QTranslator
 
 from imgsearch_desktop.ui.language import LANGUAGES, speak
+from imgsearch_desktop.ui.words.spoken import CONTEXT
+from tests.support.core_texts import as_source, core_texts
 from tests.support.repository import ROOT
 
 I18N = ROOT / "resources" / "i18n"
@@ -50,9 +53,11 @@ def texts_in_sources():
 
 @pytest.fixture(scope="module")
 def gathered(tmp_path_factory):
-    """What lupdate finds in the sources now."""
+    """What lupdate finds in the sources now, and what the core says."""
     path = tmp_path_factory.mktemp("texts") / "now.ts"
-    rooms = [str(room) for room in SOURCES]
+    core = path.with_name("core.py")
+    core.write_text(as_source(core_texts().templates), "utf-8")
+    rooms = [str(room) for room in (*SOURCES, core)]
     command = [str(PROGRAMS / "pyside6-lupdate"), "-silent", "-extensions", "py", *rooms, "-ts", str(path)]
     subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
     root = ElementTree.parse(path).getroot()
@@ -61,6 +66,12 @@ def gathered(tmp_path_factory):
         for context in root.iter("context")
         for message in context.iter("message")
     }
+
+
+def test_every_text_of_the_core_is_gathered_for_the_window(gathered):
+    assert {source for context, source in gathered if context == CONTEXT} == core_texts().templates
+    listed = json.loads((I18N / "core_sentences.json").read_text("utf-8"))
+    assert listed == sorted(core_texts().templates), "run: make translations"
 
 
 def test_every_text_of_the_sources_is_seen_by_lupdate(gathered):

@@ -16,6 +16,7 @@ from imgsearch_desktop.ui.acting.photo_acting import PhotoActing
 from imgsearch_desktop.ui.acting.undo_bar import UndoBar
 from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.theme.tokens import SIZE, SPACE
+from imgsearch_desktop.ui.words.spoken import spoken
 from imgsearch_desktop.workers.contract import Problem
 
 WIDTH = 520
@@ -116,7 +117,7 @@ class ActingOverlay(QWidget):
             came_from.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _warn(self, problem: Problem) -> None:
-        self.undo_bar.tell(problem.message, warn=True)
+        self.undo_bar.tell(spoken(problem.message), warn=True)
 
     def _show_copying(self, progress: Progress | None) -> None:
         self.copying.show_progress(progress)

@@ -25,6 +25,7 @@ from imgsearch_desktop.ui.acting.outgoing import first_paths, mime_of, paths_as_
 from imgsearch_desktop.ui.acting.trash_acting import TrashActing
 from imgsearch_desktop.ui.acting.undo import UndoStack
 from imgsearch_desktop.ui.grid.model import url_of
+from imgsearch_desktop.ui.words.spoken import spoken
 from imgsearch_desktop.workers.contract import Problem, WorkContext
 from imgsearch_desktop.workers.errands import Errands
 
@@ -220,7 +221,7 @@ class PhotoActing(QObject):
                 return
             path, reason = report.failed[0]
             rest = self.tr("%n could not be copied. {path}: {reason}", "", len(report.failed))
-            self._fail(f"{words}. {rest.format(path=path, reason=reason)}")
+            self._fail(f"{words}. {rest.format(path=path, reason=spoken(reason))}")
 
         def failed(problem: Problem) -> None:
             self.copying.emit(None)

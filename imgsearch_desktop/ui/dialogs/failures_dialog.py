@@ -22,6 +22,7 @@ from imgsearch_desktop.domain.library import Failure
 from imgsearch_desktop.ui.dialogs.failure_delegate import ROW, FailureDelegate
 from imgsearch_desktop.ui.dialogs.failures_model import ATTEMPTS, FOLDER, NAME, REASON, FailuresModel
 from imgsearch_desktop.ui.theme.theme import Theme
+from imgsearch_desktop.ui.words.spoken import spoken
 
 
 class FailuresDialog(QDialog):
@@ -168,5 +169,5 @@ class FailuresDialog(QDialog):
             self.reveal_requested.emit(selected[0].path)
 
     def _copy_selected(self) -> None:
-        lines = [f"{failure.display_path}\t{failure.reason}" for failure in self._chosen()]
+        lines = [f"{failure.display_path}\t{spoken(failure.reason)}" for failure in self._chosen()]
         QGuiApplication.clipboard().setText("\n".join(lines))

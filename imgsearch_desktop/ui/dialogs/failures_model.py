@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from imgsearch_desktop.domain.library import Failure
+from imgsearch_desktop.ui.words.spoken import spoken
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -51,11 +52,11 @@ class FailuresModel(QAbstractTableModel):
         failure = self._failures[index.row()]
         folder, name = os.path.split(failure.display_path)
         if role == Qt.ItemDataRole.DisplayRole:
-            return (name, folder, failure.reason, str(failure.attempts))[index.column()]
+            return (name, folder, spoken(failure.reason), str(failure.attempts))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return failure.reason if index.column() == REASON else failure.display_path
+            return spoken(failure.reason) if index.column() == REASON else failure.display_path
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{name}: {failure.reason}"
+            return f"{name}: {spoken(failure.reason)}"
         return None
 
     def headerData(

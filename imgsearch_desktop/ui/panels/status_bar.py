@@ -10,6 +10,7 @@ from imgsearch_desktop.domain.library import LibraryState
 from imgsearch_desktop.ui.controls.icon_button import IconButton
 from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.theme.tokens import SIZE, SPACE
+from imgsearch_desktop.ui.words.spoken import spoken
 
 
 class StatusBar(QFrame):
@@ -82,7 +83,7 @@ class StatusBar(QFrame):
         names = {"embedded": self.tr("Embedded"), "elasticsearch": "Elasticsearch"}
         self.engine.setText(names.get(state.engine, state.engine))
         self.engine.setToolTip(self.tr("The engine that searches"))
-        self.model.setText(model_name)
+        self.model.setText(spoken(model_name))
         self.model.setToolTip(self.tr("The model that understands pictures and words"))
         self.failures.setText(
             self.tr("%n file(s) could not be read", "", state.failed) if state.failed else ""

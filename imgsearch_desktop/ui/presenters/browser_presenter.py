@@ -18,6 +18,7 @@ from imgsearch_desktop.ui.presenters.library_presenter import Overview
 from imgsearch_desktop.ui.presenters.navigator import Navigator
 from imgsearch_desktop.ui.presenters.search_presenter import SearchPresenter
 from imgsearch_desktop.ui.state.asked import Asked, Section
+from imgsearch_desktop.ui.words.spoken import spoken
 from imgsearch_desktop.workers.contract import Problem
 
 MOST_REMEMBERED = 50
@@ -141,12 +142,12 @@ class BrowserPresenter(QObject):
     def _show_notice(self, gathered: Gathered) -> None:
         window = self._window
         if len(gathered.contents.ids):
-            window.notice.tell(gathered.notice or "")
+            window.notice.tell(spoken(gathered.notice or ""))
             return
         window.notice.tell("")
         if gathered.kind is Kind.FOUND:
             weaker = self.tr("Show weaker matches") if gathered.weak_total else ""
-            text = "" if gathered.weak_total else (gathered.notice or "")
+            text = "" if gathered.weak_total else spoken(gathered.notice or "")
             hint = self.tr("Nothing in your photos fits these words well. Other words may do better.")
             window.nothing.tell(
                 "magnifying-glass",
@@ -179,7 +180,7 @@ class BrowserPresenter(QObject):
 
     def _on_failed(self, problem: Problem) -> None:
         self._next_place = None
-        self._window.message.tell(problem.message, warn=True)
+        self._window.message.tell(spoken(problem.message), warn=True)
 
     # --- summary and completion ------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from imgsearch_desktop.ui.presenters.library_view import LibraryView
 from imgsearch_desktop.ui.presenters.preferences_pages import preferences_pages
 from imgsearch_desktop.ui.presenters.settings_keeper import SettingsKeeper
 from imgsearch_desktop.ui.use_cases import UseCases
+from imgsearch_desktop.ui.words.spoken import spoken
 from imgsearch_desktop.workers.background import Background
 from imgsearch_desktop.workers.contract import Problem
 
@@ -174,7 +175,7 @@ class DialogsPresenter(QObject):
             self.language_chosen.emit()
 
     def _tell(self, problem: Problem) -> None:
-        self._window.message.tell(problem.message, warn=True)
+        self._window.message.tell(spoken(problem.message), warn=True)
 
 
 def _native(key: str) -> str:

@@ -15,6 +15,7 @@ from imgsearch_desktop.ui.panels.drop_overlay import Target, targets_of
 from imgsearch_desktop.ui.presenters.library_presenter import LibraryPresenter
 from imgsearch_desktop.ui.presenters.navigator import MOST_EXAMPLES, Navigator
 from imgsearch_desktop.ui.state.dropped import PICTURE_ENDINGS, Dropped, guess, look
+from imgsearch_desktop.ui.words.spoken import spoken
 from imgsearch_desktop.workers.background import Background
 from imgsearch_desktop.workers.contract import Problem
 
@@ -127,7 +128,7 @@ class DropPresenter(QObject):
         self._navigator.search_dropped(Dropped(data=data), alone=alone)
 
     def _tell(self, problem: Problem) -> None:
-        self._window.message.tell(problem.message, warn=True)
+        self._window.message.tell(spoken(problem.message), warn=True)
 
     # --- drags -----------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from imgsearch_desktop.domain.library import LibraryState, Root
 from imgsearch_desktop.ui.presenters.gather import Gatherer
 from imgsearch_desktop.ui.state.asked import Section
 from imgsearch_desktop.ui.use_cases import UseCases
+from imgsearch_desktop.ui.words.spoken import spoken
 from imgsearch_desktop.workers.background import Background
 from imgsearch_desktop.workers.contract import Problem, WorkContext
 from imgsearch_desktop.workers.index_job import IndexJob
@@ -229,8 +230,8 @@ class LibraryPresenter(QObject):
         self.progressed.emit(progress)
 
     def _on_indexed(self, _generation: int, report: IndexReport) -> None:
-        if report.notes:
-            self.told.emit(" ".join(report.notes), False)
+        if notes := spoken(" ".join(report.notes)):
+            self.told.emit(notes, False)
 
     def _on_job_ended(self) -> None:
         if self.job.active or self._closed:
@@ -248,4 +249,4 @@ class LibraryPresenter(QObject):
         self.changed.emit()
 
     def _on_failed(self, _generation: int, problem: Problem) -> None:
-        self.told.emit(problem.message, True)
+        self.told.emit(spoken(problem.message), True)

@@ -19,6 +19,7 @@ from imgsearch_desktop.ui.presenters.navigator import Navigator
 from imgsearch_desktop.ui.presenters.search_presenter import SimilarPresenter
 from imgsearch_desktop.ui.state.history import Trail
 from imgsearch_desktop.ui.words.photo_details import photo_name
+from imgsearch_desktop.ui.words.spoken import spoken
 from imgsearch_desktop.workers.contract import Problem
 
 
@@ -130,4 +131,4 @@ class PanelPresenter(QObject):
     def _on_failed(self, anchor: int, problem: Problem) -> None:
         if anchor == self._navigator.trail.anchor:
             self._panel.grid.show_contents(Contents(), Place())
-            self._panel.show_message(problem.message)
+            self._panel.show_message(spoken(problem.message))

@@ -15,6 +15,7 @@ from imgsearch_desktop.ui.viewer.details_overlay import DetailsOverlay
 from imgsearch_desktop.ui.viewer.geometry import ZOOM_STEP
 from imgsearch_desktop.ui.viewer.viewer_bar import ViewerBar
 from imgsearch_desktop.ui.words.photo_details import details_of, photo_name
+from imgsearch_desktop.ui.words.spoken import spoken
 from imgsearch_desktop.workers.contract import Problem
 from imgsearch_desktop.workers.pictures import PictureLoader, Renditions
 
@@ -264,7 +265,7 @@ class Viewer(QWidget):
 
     def _on_failed(self, photo_id: int, problem: Problem) -> None:
         if photo_id == self.photo_id:
-            self.message.setText(problem.message)
+            self.message.setText(spoken(problem.message))
             self.message.show()
             self.message.raise_()
             self._place_overlays()
