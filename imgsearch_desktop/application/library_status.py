@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from imgsearch_desktop.application.active_model import ModelInUse, ModelSource
 from imgsearch_desktop.application.ports import CatalogueReader, PhotoIndex
+from imgsearch_desktop.application.server_feed import ServerState
+from imgsearch_desktop.domain.embedding import ModelSpec
 from imgsearch_desktop.domain.errors import EngineError
 from imgsearch_desktop.domain.library import LibraryState
 
@@ -13,9 +17,10 @@ class LibraryStatus:
 
     Args:
         catalogue: the truth.
-        index: the engine that answers.
+        index: the embedded engine.
         models: says which model is active, and what the engine has not yet taken of it.
         library: path of the library directory, for people.
+        server: how the engine on a server is for a model, None where none is chosen.
     """
 
     def __init__(
@@ -24,29 +29,36 @@ class LibraryStatus:
         index: PhotoIndex,
         models: ModelSource,
         library: str,
+        server: Callable[[ModelSpec], ServerState | None] = lambda _spec: None,
     ) -> None:
         self._catalogue = catalogue
         self._index = index
         self._models = models
         self._library = library
+        self._server = server
 
     def read(self) -> LibraryState:
         """The state now; an engine that cannot be reached has everything still to take."""
         in_use = self._models.now()
         counts = self._catalogue.counts()
         searchable = self._catalogue.searchable(in_use.spec.vectors_id)
+        server = self._server(in_use.spec)
+        server_waiting = server.waiting if server else 0
+        to_encode = counts.photos - searchable
         return LibraryState(
             photos=counts.photos,
             files=counts.files,
             missing=counts.missing,
             searchable=searchable,
             failed=counts.failed,
-            waiting=counts.photos - searchable + _waiting_for_engine(in_use, searchable),
+            waiting=to_encode + _waiting_for_engine(in_use, searchable) + server_waiting,
             videos=counts.videos,
             model_id=in_use.spec.model_id,
             model_name=in_use.spec.name,
-            engine=self._index.name,
+            engine=server.name if server else self._index.name,
             library=self._library,
+            engine_waiting=server_waiting,
+            engine_away=server.away if server else None,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -68,12 +69,13 @@ class SearchPhotos:
 
     Args:
         catalogue: the truth.
-        index: the engine that answers.
-        models: says which model encodes words and pictures; its vectors are compared. Its feed fills an engine
-            that holds nothing of this library (its cache was deleted, or damaged and set aside, or the library
-            was restored).
+        index: the embedded engine; it answers unless there is one on a server.
+        models: says which model encodes words and pictures; its vectors are compared. Its feed fills an
+            engine that holds nothing of this library (its cache was deleted, or damaged and set aside, or the
+            library was restored).
         examples: reads pictures that are not in the library.
-        fallback: answers while the engine cannot be reached.
+        server: the engine on a server, None where none is chosen. It is asked first; while it is away the
+            embedded one answers.
     """
 
     def __init__(
@@ -82,13 +84,13 @@ class SearchPhotos:
         index: PhotoIndex,
         models: ModelSource,
         examples: ExampleReader,
-        fallback: PhotoIndex | None = None,
+        server: Callable[[], PhotoIndex | None] = lambda: None,
     ) -> None:
         self._catalogue = catalogue
         self._index = index
         self._models = models
         self._examples = examples
-        self._fallback = fallback
+        self._server = server
 
     def search(
         self,
@@ -133,7 +135,7 @@ class SearchPhotos:
 
     def _find(self, query: Query, asked: _Asked) -> _Found:
         if query.empty:
-            return self._browse(query.filters, asked.page, set(), self._index.name)
+            return self._browse(query.filters, asked.page, set(), self._chosen)
         query = _spoken(query)
         model = asked.model
         vectors = QueryEncoder(self._catalogue, model, self._examples).encode(query)
@@ -141,7 +143,7 @@ class SearchPhotos:
             return self._everything_but(query, vectors, asked)
         request = self._request(query, vectors, asked)
         if request.vector is None and not (request.tokens or request.phrases):
-            return _Found((), 0, 0, self._index.name, ("There is nothing to go by in these words.",))
+            return _Found((), 0, 0, self._chosen, ("There is nothing to go by in these words.",))
         answer, engine, trouble = self._ask(request, model)
         good = _good(answer, vectors, model)
         notices = [*trouble, *model.notices, *_limits(query, vectors, model)]
@@ -166,16 +168,22 @@ class SearchPhotos:
         )
 
     def _ask(self, request: IndexRequest, model: ModelInUse) -> tuple[IndexAnswer, str, list[str]]:
-        """Ask the engine, else the one that stands in for it, saying so."""
+        """Ask the engine on a server, else the embedded one, saying so."""
+        server = self._server()
+        if server is None:
+            return self._ask_embedded(request, model), self._index.name, []
         try:
-            return self._ask_engine(request, model), self._index.name, []
+            return server.search(request), server.name, []
         except EngineError as error:
-            if self._fallback is None:
-                raise
-            name = self._fallback.name
-            return self._fallback.search(request), name, [f"{error} The {name} engine answers meanwhile."]
+            answer, name = self._ask_embedded(request, model), self._index.name
+            return answer, name, [f"{error} The {name} engine answers meanwhile."]
 
-    def _ask_engine(self, request: IndexRequest, model: ModelInUse) -> IndexAnswer:
+    @property
+    def _chosen(self) -> str:
+        """Name of the engine that is asked first."""
+        return (self._server() or self._index).name
+
+    def _ask_embedded(self, request: IndexRequest, model: ModelInUse) -> IndexAnswer:
         """Ask the engine; one that holds nothing of this library is fed first, which encodes nothing."""
         if not model.feed.holds_this_library():
             model.feed.catch_up()
@@ -221,7 +229,7 @@ class SearchPhotos:
         """Photos that pass the filters less those that any of the unwanted parts would find."""
         unwanted: set[PhotoId] = set()
         meanings = dict(vectors.minus)
-        engine, trouble = self._index.name, list[str]()
+        engine, trouble = self._chosen, list[str]()
         for text in query.minus:
             part = replace(vectors, vector=meanings.get(text), kind=QueryKind.WORDS, reach=None)
             request = self._request(

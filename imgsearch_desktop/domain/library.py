@@ -107,8 +107,10 @@ class LibraryState:
         videos: video files seen by the last scans (counted, not indexed).
         model_id: the active model.
         model_name: the same for people.
-        engine: the engine that answers.
+        engine: the engine that is chosen; while it is away the embedded one answers.
         library: path of the library directory.
+        engine_waiting: of `waiting`, changes that an engine on a server has not yet taken.
+        engine_away: why an engine on a server cannot be used now, None if it can or there is none.
     """
 
     photos: int
@@ -122,3 +124,5 @@ class LibraryState:
     model_name: str
     engine: str
     library: str
+    engine_waiting: int = 0
+    engine_away: str | None = None

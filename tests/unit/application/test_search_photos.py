@@ -280,10 +280,19 @@ def test_any_text_gets_an_answer(library: FakeLibrary, text: str, meaning: bool)
 def test_an_engine_that_is_away_is_stood_in_for_and_that_is_said(library: FakeLibrary) -> None:
     other = FakeIndex("elasticsearch")
     other.away = True
-    library.index, embedded = other, library.index
-    page = searching(library, fallback=embedded).search(Query(text="something"), weak=True)
+    page = searching(library, server=lambda: other).search(Query(text="something"), weak=True)
     assert (page.engine, len(page.hits)) == ("embedded", 12)
     assert page.notice is not None and "cannot be reached" in page.notice and "embedded" in page.notice
+
+
+def test_the_engine_on_a_server_answers_while_it_is_there(library: FakeLibrary) -> None:
+    other = FakeIndex("elasticsearch")
+    SyncEngine(library.catalogue, other, SPEC).catch_up()
+    search = searching(library, server=lambda: other)
+    page = search.search(Query(text="something"), weak=True)
+    assert (page.engine, len(page.hits), page.notice) == ("elasticsearch", 12, None)
+    assert (len(other.requests), library.index.requests) == (1, [])
+    assert search.search(Query()).engine == "elasticsearch"
 
 
 def test_without_another_engine_its_absence_is_an_error(library: FakeLibrary) -> None:
