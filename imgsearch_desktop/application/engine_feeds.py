@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from imgsearch_desktop.application.engine_feeder import EngineFeeder
 from imgsearch_desktop.application.guarded_index import GuardedIndex
@@ -13,6 +13,7 @@ from imgsearch_desktop.application.server_feed import ServerFeed, ServerState
 from imgsearch_desktop.application.sync_engine import EngineFeed, FeedProgress, SyncEngine, SyncReport
 from imgsearch_desktop.application.tasks import TaskControl
 from imgsearch_desktop.domain.embedding import ModelId, ModelSpec
+from imgsearch_desktop.domain.errors import EngineError
 
 
 class EngineFeeds:
@@ -118,6 +119,28 @@ class EngineFeeds:
         held = self._held
         if held is not None and set(self.catalogue.projections()) - held:
             self.catalogue.write(lambda writer: writer.keep_cursors(held))
+
+    def forget(self, vectors_id: ModelId) -> None:
+        """Give back the room that the projections of an image tower take; it is fed no more.
+
+        Raises:
+            EngineError: an engine cannot be reached; the embedded one has forgotten all the same.
+        """
+        with self._lock:
+            self._embedded_feeds.pop(vectors_id, None)
+            self._server_feeds.pop(vectors_id, None)
+            server = self._server
+        self.embedded.forget(vectors_id)
+        if server is not None:
+            server.forget(vectors_id)
+
+    def forget(self, vectors_id: ModelId) -> None:
+        """Let the engines forget an image tower; a server that is away keeps an index that nobody asks."""
+        self.embedded.forget(vectors_id)
+        server = self._server
+        if server is not None:
+            with suppress(EngineError):
+                server.forget(vectors_id)
 
     def state(self, spec: ModelSpec) -> ServerState | None:
         """How the engine on a server is, None without one; asks it where no feeder does."""

@@ -19,7 +19,7 @@ from imgsearch_desktop.domain.photo import PhotoUid
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 1000
+AT_ONCE = 2000
 """Changes that are fed in passing; more of them would keep whoever only wants to search waiting."""
 
 
@@ -100,7 +100,8 @@ class ServerFeed:
     def follow(self, control: TaskControl | None = None) -> None:
         """Feed what waits if it is little."""
         try:
-            if self._sync.holds_this_library() and self._waiting() <= AT_ONCE:
+            self._index.position(self._spec.vectors_id)
+            if self._waiting() <= AT_ONCE:
                 self.catch_up(control)
         except EngineError as error:
             log.info("%s is not fed: %s", self._index.name, error)

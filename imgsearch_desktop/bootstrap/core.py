@@ -12,6 +12,7 @@ from imgsearch_desktop.adapters.config.settings_file import SettingsFile
 from imgsearch_desktop.application.active_model import ActiveFeed, ActiveModel, ModelInUse
 from imgsearch_desktop.application.browse_library import BrowseLibrary
 from imgsearch_desktop.application.correct_date import CorrectDate
+from imgsearch_desktop.application.engine_feeds import EngineFeeds
 from imgsearch_desktop.application.find_duplicates import FindDuplicates
 from imgsearch_desktop.application.index_library import IndexLibrary
 from imgsearch_desktop.application.library_status import LibraryStatus
@@ -33,11 +34,11 @@ from imgsearch_desktop.application.ports import (
 from imgsearch_desktop.application.retry_failures import RetryFailures
 from imgsearch_desktop.application.search_photos import SearchPhotos
 from imgsearch_desktop.application.settings import IndexingSettings, Settings
-from imgsearch_desktop.application.sync_engine import SyncEngine
 from imgsearch_desktop.application.take_out import TakeOut
 from imgsearch_desktop.application.trash_photos import TrashPhotos
+from imgsearch_desktop.bootstrap.engines import chosen_engine, manage_engine
 from imgsearch_desktop.domain.embedding import STARTER, ModelId
-from imgsearch_desktop.domain.errors import EngineError, ModelError
+from imgsearch_desktop.domain.errors import ModelError
 from imgsearch_desktop.domain.filters import NO_FILTERS
 from imgsearch_desktop.runtime.paths import AppPaths
 
@@ -51,15 +52,11 @@ def build_core(paths: AppPaths, engine: str | None = None, elasticsearch_url: st
         elasticsearch_url: where the cluster is, None for what the settings say.
 
     Raises:
-        KnownError: the library, the engine or the model cannot be used; nothing stays open.
+        KnownError: the library or the model cannot be used; nothing stays open.
     """
     loaded = SettingsFile(paths.settings_file).load()
     settings = loaded.settings
-    chosen = replace(
-        settings.engine,
-        engine=engine or settings.engine.engine,
-        elasticsearch_url=elasticsearch_url or settings.engine.elasticsearch_url,
-    )
+    chosen = chosen_engine(settings.engine, engine, elasticsearch_url)
     settings = replace(settings, engine=chosen)
     notices = [loaded.notice] if loaded.notice else []
     return Core(paths, settings, notices, stored=loaded.settings)
@@ -121,13 +118,13 @@ class Core:
         self.file_manager: FileManager = SystemFileManager()
         self.scanner: FileScanner = FolderScanner()
         self.volumes: Volumes = SystemVolumes()
+        self.feeds = EngineFeeds(catalogue, index)
+        opened.callback(self.feeds.close)
         self.models = ActiveModel(
-            catalogue,
-            StarterModel(paths.cache / "models" / "starter"),
-            _not_there,
-            lambda spec: SyncEngine(catalogue, index, spec),
+            catalogue, StarterModel(paths.cache / "models" / "starter"), _not_there, self.feeds.of
         )
         self.feed = ActiveFeed(self.models)
+        self.engine = manage_engine(self.feeds, self.models, self.stored.engine, self.settings.engine)
 
     @property
     def model(self) -> ModelInUse:
@@ -155,12 +152,12 @@ class Core:
 
     def search_photos(self) -> SearchPhotos:
         """Searching."""
-        return SearchPhotos(self.catalogue, self.index, self.models, self.examples)
+        return SearchPhotos(self.catalogue, self.index, self.models, self.examples, lambda: self.feeds.server)
 
     def library_status(self) -> LibraryStatus:
         """How far the library is."""
         library = str(self.paths.library)
-        return LibraryStatus(self.catalogue, self.index, self.models, library)
+        return LibraryStatus(self.catalogue, self.index, self.models, library, self.feeds.state)
 
     def browse_library(self) -> BrowseLibrary:
         """The library without a query."""
@@ -242,14 +239,8 @@ def _refuse_what_is_not_there(settings: Settings) -> None:
     """What later versions bring is refused in words, not taken for something else.
 
     Raises:
-        EngineError: an engine this version does not have.
         ModelError: a model this version does not have.
     """
-    if settings.engine.engine != "embedded":
-        raise EngineError(
-            "This version searches with the embedded engine only; Elasticsearch is not part of it yet. "
-            "Leave --engine out, or set the engine to embedded."
-        )
     if settings.model_id != STARTER:
         raise ModelError(
             f"The settings name the model {settings.model_id!r}, which this version does not have. "

@@ -1,0 +1,92 @@
+"""Puts the engines together: which one is chosen, what talks to its server, where its secrets are kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from imgsearch_desktop.adapters.config.secrets import KeyringSecrets, api_key_of_environment
+from imgsearch_desktop.application.active_model import ModelSource
+from imgsearch_desktop.application.engine_feeds import EngineFeeds
+from imgsearch_desktop.application.manage_engine import ManageEngine
+from imgsearch_desktop.application.ports import CatalogueReader, EngineProbe, PhotoIndex, Secrets
+from imgsearch_desktop.application.settings import EngineSettings
+
+if TYPE_CHECKING:
+    from imgsearch_desktop.adapters.elasticsearch.connection import ElasticsearchConnection
+
+
+class ElasticsearchServers:
+    """Fulfils `EngineServers`; the driver is imported when a server is first talked to.
+
+    Args:
+        catalogue: whose photos are indexed.
+        secrets: where passwords and keys are kept.
+    """
+
+    def __init__(self, catalogue: CatalogueReader, secrets: Secrets) -> None:
+        self._catalogue = catalogue
+        self._secrets = secrets
+
+    def index(self, settings: EngineSettings) -> PhotoIndex:
+        """See `EngineServers.index`."""
+        from imgsearch_desktop.adapters.elasticsearch.index import ElasticsearchIndex, IndexLayout
+
+        layout = IndexLayout(settings.shards, settings.replicas)
+        return ElasticsearchIndex(self._connection(settings, None), self._catalogue.library_id, layout=layout)
+
+    def probe(self, settings: EngineSettings, secret: str | None) -> EngineProbe:
+        """See `EngineServers.probe`."""
+        from imgsearch_desktop.adapters.elasticsearch.probe import ElasticsearchProbe
+
+        return ElasticsearchProbe(self._connection(settings, secret), self._catalogue.library_id)
+
+    def _connection(self, settings: EngineSettings, secret: str | None) -> ElasticsearchConnection:
+        from imgsearch_desktop.adapters.elasticsearch.connection import ElasticsearchConnection
+
+        place = ElasticsearchConnection(
+            url=settings.elasticsearch_url or "",
+            cloud_id=settings.cloud_id,
+            ca_certificate=Path(settings.ca_certificate) if settings.ca_certificate else None,
+            fingerprint=settings.fingerprint,
+        )
+        if secret is None and (key := api_key_of_environment()) is not None:
+            return replace(place, api_key=key)
+        secret = secret or self._secrets.read(settings.secret_name)
+        if settings.user:
+            return replace(place, user=settings.user, password=secret)
+        return replace(place, api_key=secret)
+
+
+def chosen_engine(
+    stored: EngineSettings, engine: str | None, elasticsearch_url: str | None
+) -> EngineSettings:
+    """What the settings say, with the options of a command line over it.
+
+    An address alone chooses Elasticsearch there; a cloud id of the settings gives way to it.
+    """
+    if elasticsearch_url is not None:
+        other = elasticsearch_url != stored.elasticsearch_url
+        at = replace(stored, elasticsearch_url=elasticsearch_url, cloud_id=None)
+        if other:
+            at = replace(at, user=None, ca_certificate=None, fingerprint=None)
+        return replace(at, engine=engine or "elasticsearch")
+    return replace(stored, engine=engine or stored.engine)
+
+
+def manage_engine(
+    feeds: EngineFeeds, models: ModelSource, stored: EngineSettings, chosen: EngineSettings
+) -> ManageEngine:
+    """The engines as they are chosen.
+
+    Args:
+        feeds: the engines of the library.
+        models: says which model is active.
+        stored: what the settings file says.
+        chosen: what holds for this run.
+    """
+    secrets = KeyringSecrets()
+    managed = ManageEngine(feeds, models, ElasticsearchServers(feeds.catalogue, secrets), secrets, stored)
+    managed.switch(chosen, for_this_run=chosen != stored)
+    return managed
