@@ -1,4 +1,4 @@
-"""The models that can be had, as values: what each is, where its files come from, what it asks of a machine."""
+"""The models that can be had, as values: what each is, where it comes from, what it asks of a machine."""
 
 from __future__ import annotations
 
@@ -29,12 +29,14 @@ class ModelFile:
         size: bytes, None where it is known only when the hub is asked.
         sha256: hex digest, None likewise.
         cpu: the kinds of processor it is for; empty for all of them.
+        optional: the model works without it; taken where the repository has it.
     """
 
     path: str
     size: int | None = None
     sha256: str | None = None
     cpu: tuple[CpuKind, ...] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class ModelEntry:
         dims: length of an embedding.
         languages: codes of what it understands; `MANY_LANGUAGES` among them stands for many more.
         licence: SPDX id, or a name for people.
-        licence_url: where it can be read, None if there is no such place.
+        licence_urls: where it can be read.
         towers: where its files come from; none for a model that is part of the program or came from a folder.
         download_mb: about how much is fetched.
         disk_mb: about how much it takes on the disk.
@@ -84,7 +86,7 @@ class ModelEntry:
     dims: int
     languages: tuple[str, ...]
     licence: str
-    licence_url: str | None = None
+    licence_urls: tuple[str, ...] = ()
     towers: tuple[Tower, ...] = ()
     download_mb: int = 0
     disk_mb: int = 0

@@ -41,8 +41,8 @@ class StoredModel:
         bytes_here: what it takes on the disk now.
         reason: why it is damaged or refused, one sentence; None otherwise.
         check: how its pictures and words match; None where that was never tried.
-        image_tower: SHA-256 over the files that make embeddings of photos: two models that share it differ in
-            their text encoders only. None while nothing is here, and for the starter model.
+        image_tower: `ModelSpec.image_tower` of the opened model, made of the contents of its files; None while
+            it is not whole, and for the starter model.
         removable: it can be removed; what is part of the program cannot.
     """
 
@@ -51,7 +51,7 @@ class StoredModel:
     bytes_here: int = 0
     reason: str | None = None
     check: SelfCheckReport | None = None
-    image_tower: str | None = None
+    image_tower: ModelId | None = None
     removable: bool = True
 
     @property
@@ -94,21 +94,28 @@ class ModelStore(Protocol):
         ...
 
     def import_folder(
-        self, folder: Path, control: TaskControl, report: Report, *, checked: bool = True
+        self,
+        folder: Path,
+        control: TaskControl,
+        report: Report,
+        *,
+        as_model: ModelId | None = None,
+        checked: bool = True,
     ) -> StoredModel:
         """Copy a model out of a folder on this computer and check it.
 
-        A folder with the very files of a model on the list becomes that model; another one gets an id made
-        of its name and its content.
+        A model's folder from another computer keeps its id; one of which nothing is known gets an id made of
+        its name and its content.
 
         Args:
             folder: in one of the layouts that the program knows; it is only read.
             control: stops it; then nothing of it stays.
             report: takes the progress.
+            as_model: the model of the list whose files these are, None to find out.
             checked: a model whose pictures and words do not match is refused; False takes it all the same.
 
         Raises:
-            ModelError: no known layout, or files are missing.
+            ModelError: no known layout, or files are missing or damaged.
             DiskFullError: no room.
             Cancelled: the user stopped it.
         """

@@ -1,0 +1,1 @@
+"""Whether a model understands a dozen drawings."""

@@ -1,0 +1,1 @@
+"""Where models lie on this machine."""
