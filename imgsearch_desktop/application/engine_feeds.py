@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from imgsearch_desktop.application.engine_feeder import EngineFeeder
 from imgsearch_desktop.application.guarded_index import GuardedIndex
@@ -13,7 +13,6 @@ from imgsearch_desktop.application.server_feed import ServerFeed, ServerState
 from imgsearch_desktop.application.sync_engine import EngineFeed, FeedProgress, SyncEngine, SyncReport
 from imgsearch_desktop.application.tasks import TaskControl
 from imgsearch_desktop.domain.embedding import ModelId, ModelSpec
-from imgsearch_desktop.domain.errors import EngineError
 
 
 class EngineFeeds:
@@ -133,14 +132,6 @@ class EngineFeeds:
         self.embedded.forget(vectors_id)
         if server is not None:
             server.forget(vectors_id)
-
-    def forget(self, vectors_id: ModelId) -> None:
-        """Let the engines forget an image tower; a server that is away keeps an index that nobody asks."""
-        self.embedded.forget(vectors_id)
-        server = self._server
-        if server is not None:
-            with suppress(EngineError):
-                server.forget(vectors_id)
 
     def state(self, spec: ModelSpec) -> ServerState | None:
         """How the engine on a server is, None without one; asks it where no feeder does."""

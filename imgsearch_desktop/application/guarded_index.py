@@ -160,12 +160,6 @@ class GuardedIndex:
         self._asked(lambda index: index.forget(model_id))
         self._positions[model_id] = None
 
-    def forget(self, model_id: ModelId) -> None:
-        """See `PhotoIndex.forget`."""
-        self._ready.discard(model_id)
-        self._asked(lambda index: index.forget(model_id))
-        self._positions.pop(model_id, None)
-
     def close(self) -> None:
         """Let go of the server; safe to call twice."""
         with self._lock:
