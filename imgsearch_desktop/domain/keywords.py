@@ -132,6 +132,13 @@ def query_tokens(text: str) -> tuple[str, ...]:
     return tuple(tokens)[:MAX_QUERY_TOKENS]
 
 
+def is_token(text: str) -> bool:
+    """Whether a text could be a token: what is none can match nothing, and is no part of an expression."""
+    return text != "" and all(
+        char.isalnum() if char.isascii() else not "\ud800" <= char <= "\udfff" for char in text
+    )
+
+
 def _interleaved(folded: str) -> Iterator[str]:
     """All tokens of a folded text; an unspaced run a b c gives a, ab, b, bc, c."""
     for kind, units in _runs(folded):

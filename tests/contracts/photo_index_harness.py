@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -32,7 +33,9 @@ from tests.support.stored_embeddings import StoredEmbeddings
 DIMS, TEXT_DIMS = 12, 8
 MODEL = ModelId("contract-1")
 OTHER_MODEL = ModelId("contract-2")
-LIBRARY, EPOCH = "0123456789abcdef", "epoch-1"
+LIBRARY = uuid.uuid4().hex
+"""The same for all tests of one process and of no other: it keeps engines on a shared server apart."""
+EPOCH = "epoch-1"
 ROOT, OTHER_ROOT = RootId(1), RootId(2)
 
 

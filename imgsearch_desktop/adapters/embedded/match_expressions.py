@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from imgsearch_desktop.adapters.embedded.document_words import FIELDS
+from imgsearch_desktop.domain.keywords import is_token
 
 
 def any_field(token: str, *, prefix: bool = False) -> str | None:
     """The token in any of the fields; None if it is no token and can match nothing."""
-    if not _is_token(token):
+    if not is_token(token):
         return None
     return any_of(one_field(token, letter, prefix=prefix) for letter in FIELDS)
 
@@ -21,7 +22,7 @@ def one_field(token: str, letter: str, *, prefix: bool = False) -> str:
 
 def phrase(tokens: Sequence[str], letters: Iterable[str] = FIELDS) -> str | None:
     """The tokens side by side and in order in one of the fields; None if they can match nothing."""
-    if not tokens or not all(_is_token(token) for token in tokens):
+    if not tokens or not all(is_token(token) for token in tokens):
         return None
     spelled = (" ".join(letter + token for token in tokens) for letter in letters)
     return any_of(f'"{words}"' for words in spelled)
@@ -35,10 +36,3 @@ def all_of(expressions: Iterable[str]) -> str:
 def any_of(expressions: Iterable[str]) -> str:
     """At least one expression holds."""
     return " OR ".join(expressions)
-
-
-def _is_token(text: str) -> bool:
-    """Whether it is a token of `domain.keywords`: no quote, NUL, space or lone surrogate in it."""
-    return text != "" and all(
-        char.isalnum() if char.isascii() else not "\ud800" <= char <= "\udfff" for char in text
-    )
