@@ -21,6 +21,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+pytest_plugins = ("tests.support.elasticsearch.fixtures",)
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 GRACE_S = 5.0
