@@ -18,6 +18,7 @@ from imgsearch_desktop import __version__
 from imgsearch_desktop.bootstrap.core import Core
 from imgsearch_desktop.runtime.resources import resource
 from imgsearch_desktop.ui.acting.photo_acting import ActingUseCases
+from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.use_cases import UseCases
 from imgsearch_desktop.ui.window_session import WindowSession
 from imgsearch_desktop.ui.words.spoken import spoken
@@ -42,7 +43,8 @@ def build_window(core: Core, paths: Sequence[bytes]) -> WindowSession:
         paths: folders to add or pictures to search, absolute or relative to the working directory.
     """
     application = build_application()
-    session = WindowSession(application, use_cases_of(core), pictures_folder())
+    theme = Theme(application, core.settings.window.theme)
+    session = WindowSession(application, theme, use_cases_of(core), pictures_folder())
     for notice in core.notices:
         session.window.message.tell(spoken(notice), warn=True)
     session.start([os.path.realpath(path) for path in paths])

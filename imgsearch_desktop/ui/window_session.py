@@ -37,7 +37,8 @@ class WindowSession(QObject):
     with the same search, trail and history, over the same use cases.
 
     Args:
-        application: whose language and colours it sets.
+        application: whose language it sets.
+        theme: colours.
         use_cases: what can be asked.
         pictures_folder: the user's own pictures folder, None if there is none.
 
@@ -47,18 +48,22 @@ class WindowSession(QObject):
     """
 
     def __init__(
-        self, application: QApplication, use_cases: UseCases, pictures_folder: Path | None = None
+        self,
+        application: QApplication,
+        theme: Theme,
+        use_cases: UseCases,
+        pictures_folder: Path | None = None,
     ) -> None:
         super().__init__()
         self._application = application
         self._use_cases = use_cases
         self._pictures_folder = pictures_folder
-        look = use_cases.settings.window
-        self._theme = Theme(application, look.theme)
+        self._theme = theme
+        self._page: int | None = None
         self._ending = QTimer(self, interval=POLL_MS)
         self._ending.timeout.connect(self._follow_ending)
         self._deadline = 0.0
-        speak(application, look.language)
+        speak(application, use_cases.settings.window.language)
         self._build()
 
     def start(self, paths: Sequence[bytes] = ()) -> None:
@@ -120,6 +125,8 @@ class WindowSession(QObject):
         self._use_cases = replace(self._use_cases, settings=settings)
         speak(self._application, settings.window.language)
         self._build(presenter.navigator.history)
+        if not former.windowState():
+            self.window.setGeometry(former.geometry())
         self.window.show()
         former.hide()
         former.deleteLater()

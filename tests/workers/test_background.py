@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QObject, QThread
+from shiboken6 import delete
 
 from imgsearch_desktop.application.tasks import Progress
 from imgsearch_desktop.domain.errors import Cancelled, KnownError
@@ -189,6 +191,28 @@ def test_closing_cancels_and_ends_the_thread(qtbot, qapp):
     assert threads.wait()
     with pytest.raises(RuntimeError):
         worker.submit(lambda _context: None)
+
+
+def test_a_window_that_goes_while_work_runs_takes_nothing_with_it(qtbot, qapp):
+    """Qt ends the whole process when a thread is deleted that runs: this test would end the test run."""
+    owner = QObject()
+    worker = Background("orphan", owner)
+    begun, ended = threading.Event(), threading.Event()
+
+    def work(context):
+        begun.set()
+        while not context.control.cancelled:
+            QThread.msleep(1)
+        ended.set()
+
+    worker.submit(work)
+    qtbot.waitUntil(begun.is_set)
+    delete(owner)
+    del worker, owner
+    gc.collect()
+    assert "orphan" in threads.running() or ended.is_set()
+    assert threads.wait()
+    assert ended.is_set()
 
 
 def test_work_that_raises_cancelled_itself_is_cancelled(qtbot, background, events):

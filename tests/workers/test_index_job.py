@@ -63,6 +63,36 @@ def test_folders_asked_for_meanwhile_are_indexed_afterwards_once(qtbot, job_of):
     assert runs.folders == [(b"/a",), (b"/b",)]
 
 
+def test_a_run_begun_anew_comes_before_those_that_wait(qtbot, job_of):
+    runs = Runs(steps=100_000)
+    job = job_of(runs)
+    with qtbot.waitSignal(job.progressed):
+        job.start([b"/a"])
+    job.start([b"/b"])
+    runs.steps = 3
+    job.restart()
+    qtbot.waitUntil(lambda: not job.active and len(runs.folders) == 3)
+    assert runs.folders == [(b"/a",), (b"/a",), (b"/b",)]
+
+
+def test_a_paused_run_begun_anew_stays_paused(qtbot, job_of):
+    runs = Runs(steps=100_000)
+    job = job_of(runs)
+    with qtbot.waitSignal(job.progressed):
+        job.start([b"/a"])
+    job.pause()
+    job.restart()
+    qtbot.waitUntil(lambda: len(runs.folders) == 2 or (job.active and job.paused))
+    assert job.paused
+    job.cancel()
+
+
+def test_without_a_run_nothing_begins_anew(job_of):
+    runs = Runs()
+    job_of(runs).restart()
+    assert runs.folders == []
+
+
 def test_cancel_stops_a_paused_run_and_forgets_the_waiting(qtbot, job_of):
     runs = Runs(steps=100_000)
     job = job_of(runs)
