@@ -1,7 +1,7 @@
 # ImgSearch Desktop. Every target is enough by itself on a fresh Debian or Ubuntu with git, make and Python >= 3.11.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo setup setup-dev check test bench screenshot translations lock notices clean
+.PHONY: help run demo setup setup-dev setup-elasticsearch check test elasticsearch bench screenshot translations lock notices clean
 MAKEFLAGS += --no-print-directory
 export PHOTOS
 
@@ -10,7 +10,7 @@ bin := .venv/bin
 help:  ## list what can be made
 	@echo "ImgSearch Desktop: find your photos by describing them."
 	@echo
-	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-20s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-26s %s\n", $$1, $$2 }'
 	@echo
 	@echo "  make run PHOTOS=~/Pictures   adds that folder"
 	@echo "  $(bin)/imgsearch --help  the same without a window"
@@ -35,7 +35,13 @@ check: setup-dev  ## ruff, ruff format, mypy, import contracts, licences
 	@$(bin)/lint-imports --no-cache
 	@$(bin)/python packaging/notices.py --check
 
-test: setup-dev  ## run the tests; ARGS="-k words" passes arguments to pytest
+setup-elasticsearch: setup-dev  ## fetch the Elasticsearch server that tests use, once (40 MB; apt brings Maven)
+	@$(bin)/python -m tests.support.elasticsearch.distribution
+
+elasticsearch: setup-elasticsearch  ## run a local Elasticsearch to try that engine on; Ctrl-C stops it
+	@$(bin)/python -m tests.support.elasticsearch
+
+test: setup-elasticsearch  ## run the tests; ARGS="-k words" passes arguments to pytest
 	@QT_QPA_PLATFORM=offscreen $(bin)/python -m pytest -q -n 2 --dist loadfile $(ARGS)
 
 bench: setup-dev  ## measure, and write benchmarks/results

@@ -135,6 +135,11 @@ class RealServer:
         }
         return Orders(str(home), str(self.folder), self._java, settings, discard, str(shared or ""))
 
+    def hold(self) -> None:
+        """Wait until the process ends by itself."""
+        assert self._process, "not started"
+        self._process.wait()
+
     def stop(self) -> None:
         """Shut the node down in order, keeping its data; nothing happens if it does not run."""
         if self._process:
@@ -176,15 +181,19 @@ class RealServer:
 
 def free_port() -> int:
     """A port that nobody listens on now."""
-    for port in random.Random(os.urandom(8)).sample(PORTS, 100):  # tests fix the seed of the module's own
-        with socket.socket() as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                tried.bind((HOST, port))
-            except OSError:
-                continue
-            return port
-    raise RuntimeError("No free port was found.")
+    tries = random.Random(os.urandom(8)).sample(PORTS, 100)  # tests fix the seed of the module's own
+    return next(port for port in tries if is_free(port))
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens on a port now."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((HOST, port))
+        except OSError:
+            return False
+    return True
 
 
 def launch_node(orders: Orders, lifeline: int) -> subprocess.Popen[bytes]:
