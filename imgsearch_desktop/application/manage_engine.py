@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from imgsearch_desktop.application.active_model import ModelSource
 from imgsearch_desktop.application.engine_feeds import EngineFeeds
 from imgsearch_desktop.application.guarded_index import GuardedIndex
+from imgsearch_desktop.application.index_library import FEEDING
 from imgsearch_desktop.application.ports import EngineProbe, Examination, IndexFacts, PhotoIndex, Secrets
-from imgsearch_desktop.application.server_feed import ServerFeed, ServerState
+from imgsearch_desktop.application.server_feed import ServerState
 from imgsearch_desktop.application.settings import EngineSettings
-from imgsearch_desktop.application.sync_engine import FeedProgress
-from imgsearch_desktop.application.tasks import TaskControl
+from imgsearch_desktop.application.tasks import Progress, ProgressMeter, TaskControl
 from imgsearch_desktop.domain.errors import EngineError, LibraryBusyError
 
 
@@ -131,18 +133,23 @@ class ManageEngine:
         except LibraryBusyError:
             return
 
-    def catch_up(self, control: TaskControl, progress: FeedProgress | None = None) -> ServerState:
-        """Feed the engine on a server with everything that waits, and tell how it is then.
+    def catch_up(self, control: TaskControl, report: Callable[[Progress], None]) -> ServerState | None:
+        """Feed the engine on a server with everything that waits.
+
+        Returns:
+            How it is then, None without one; a server that is away is no error.
 
         Raises:
-            EngineError: the embedded engine is chosen.
             LibraryBusyError: another process writes to this library.
+            Cancelled: stopped; the next feed goes on.
         """
-        feed = self._server_feed()
-        feed.catch_up(control, settle=True, progress=progress)
+        feed = self._feeds.server_feed(self._models.now().spec)
+        if feed is None:
+            return None
+        feed.catch_up(control, settle=True, progress=partial(ProgressMeter(report).update, FEEDING))
         return feed.state()
 
-    def rebuild(self, control: TaskControl, progress: FeedProgress | None = None) -> ServerState:
+    def rebuild(self, control: TaskControl, report: Callable[[Progress], None]) -> ServerState:
         """Empty the index on the server and fill it again from the catalogue.
 
         Raises:
@@ -150,8 +157,13 @@ class ManageEngine:
             LibraryBusyError: another process writes to this library.
             Cancelled: stopped; the next feed goes on.
         """
-        feed = self._server_feed()
-        feed.rebuild(control, settle=True, progress=progress)
+        feed = self._feeds.server_feed(self._models.now().spec)
+        if feed is None:
+            raise EngineError(
+                "The embedded engine is chosen; it mends itself. Choose Elasticsearch first:"
+                " imgsearch engine use elasticsearch --url URL."
+            )
+        feed.rebuild(control, settle=True, progress=partial(ProgressMeter(report).update, FEEDING))
         return feed.state()
 
     def overview(self) -> EngineOverview | None:
@@ -171,12 +183,3 @@ class ManageEngine:
             return None
         finally:
             probe.close()
-
-    def _server_feed(self) -> ServerFeed:
-        feed = self._feeds.server_feed(self._models.now().spec)
-        if feed is None:
-            raise EngineError(
-                "The embedded engine is chosen; it is always up to date. Choose Elasticsearch first:"
-                " imgsearch engine use elasticsearch --url URL."
-            )
-        return feed

@@ -7,6 +7,7 @@ its changes wait in the log of the catalogue.
 from __future__ import annotations
 
 import logging
+import threading
 from dataclasses import dataclass
 
 from imgsearch_desktop.application.guarded_index import GuardedIndex, is_of_library
@@ -21,6 +22,10 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 2000
 """Changes that are fed in passing; more of them would keep whoever only wants to search waiting."""
+
+
+_TURN_S = 15.0
+"""How long is waited for another thread that feeds the same engine and may itself wait for the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class ServerFeed:
         self._sync = SyncEngine(catalogue, index, spec)
         self._refused: dict[PhotoUid, str] = {}
         self._filled = 0
+        self._feeding = threading.Lock()
 
     @property
     def index(self) -> GuardedIndex:
@@ -84,12 +90,16 @@ class ServerFeed:
             if progress is not None:
                 progress(done, total)
 
+        if not self._feeding.acquire(timeout=_TURN_S):
+            return False
         self._filled = 0
         try:
             report = self._sync.catch_up(control, settle=settle and self._holds, progress=fed)
         except EngineError as error:
             log.info("%s is not fed: %s", self._index.name, error)
             return False
+        finally:
+            self._feeding.release()
         if report.rebuilt:
             self._refused.clear()
         self._refused.update(report.rejected)

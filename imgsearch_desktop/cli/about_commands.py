@@ -1,4 +1,4 @@
-"""Commands about this installation: models, engines, and what is wrong."""
+"""Commands about this installation: models, and what is wrong."""
 
 from __future__ import annotations
 
@@ -37,22 +37,6 @@ def models(session: Session) -> None:
     screen.line(f"* {spec.name} ({spec.model_id}): {spec.dims} dimensions, {spec.licence}, installed")
     if spec.limits:
         screen.line(f"  {spec.limits}", style="dim")
-
-
-def engine(session: Session) -> None:
-    """List the engines that search, and how far each is fed.
-
-    [bold]Example[/bold]   imgsearch engine
-    """
-    core = session.open_core()
-    state = core.library_status().read()
-    screen = session.screen
-    if screen.json:
-        listed = {"name": state.engine, "active": True, "photos": state.searchable, "waiting": state.waiting}
-        screen.result({"engines": [listed]})
-        return
-    waiting = f"{state.waiting:,} waiting" if state.waiting else "up to date"
-    screen.line(f"* {state.engine}: {counted(state.searchable, 'photo')}, {waiting}")
 
 
 def doctor(session: Session) -> None:

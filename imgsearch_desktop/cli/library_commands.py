@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from imgsearch_desktop.cli import shapes
+from imgsearch_desktop.cli import engine_words, shapes
 from imgsearch_desktop.cli.screen import printable
 from imgsearch_desktop.cli.session import Session
 from imgsearch_desktop.cli.typed_paths import absolute
@@ -49,11 +49,14 @@ def index(
             stopped_by_ctrl_c(control, lambda: _leave(session, core)),
             progress_display(session.screen) as report,
         ):
-            done = core.index_library().run(paths, control, report)
+            with core.feeds.in_background():
+                done = core.index_library().run(paths, control, report)
+            server = core.engine.catch_up(control, report)
     except Cancelled:
         _tell_stopped(session, core)
         raise typer.Exit(130) from None
     _show_report(session, done)
+    engine_words.tell_server(session.screen, server)
 
 
 def _tell_stopped(session: Session, core: Core) -> None:
@@ -108,10 +111,10 @@ def status(session: Session) -> None:
         f"{counted(state.photos, 'photo')} in {counted(state.files, 'file')}; "
         f"{state.searchable:,} can be searched."
     )
-    if state.waiting:
-        screen.line(
-            f"{counted(state.waiting, 'waits', 'wait')} to be indexed: imgsearch index FOLDER goes on."
-        )
+    if to_index := state.waiting - state.engine_waiting:
+        screen.line(f"{counted(to_index, 'waits', 'wait')} to be indexed: imgsearch index FOLDER goes on.")
+    if state.engine_away is not None or state.engine_waiting:
+        screen.line(engine_words.how_it_is(state.engine, state.engine_away, state.engine_waiting))
     if state.failed:
         screen.line(f"{counted(state.failed, 'file')} could not be read: imgsearch failures says why.")
     if state.missing:

@@ -72,8 +72,8 @@ def present_paths(photo: Photo) -> list[str]:
 
 
 def status(state: LibraryState) -> Shape:
-    """How far the library is."""
-    return {
+    """How far the library is; with an engine on a server also what waits for it and why it is away."""
+    shape: Shape = {
         "photos": state.photos,
         "files": state.files,
         "searchable": state.searchable,
@@ -83,6 +83,9 @@ def status(state: LibraryState) -> Shape:
         "engine": state.engine,
         "library": state.library,
     }
+    if state.engine != "embedded":
+        shape |= {"engine_waiting": state.engine_waiting, "engine_away": state.engine_away}
+    return shape
 
 
 def failures(found: Iterable[Failure]) -> Shape:

@@ -276,7 +276,7 @@ def test_any_query_gets_an_answer(run: CommandLine, query: str) -> None:
         (("similar", "/nowhere.jpg"), "There is no picture at /nowhere.jpg."),
         (("index", "/nowhere"), "/nowhere"),
         (("remove", "/nowhere"), "is not a folder of the library"),
-        (("status", "--engine", "elasticsearch"), "embedded engine only"),
+        (("engine", "rebuild"), "The embedded engine is chosen"),
     ],
 )
 def test_a_known_error_is_one_line_and_exit_1(

@@ -1,0 +1,268 @@
+"""`imgsearch engine`: which engine searches, and the index on an Elasticsearch server."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from imgsearch_desktop.cli import engine_words
+from imgsearch_desktop.cli.options import (
+    EngineName,
+    EngineOption,
+    JsonOption,
+    LibraryOption,
+    UrlOption,
+    command,
+    take_everywhere,
+)
+from imgsearch_desktop.cli.session import Session
+from imgsearch_desktop.domain.counted import counted
+from imgsearch_desktop.domain.errors import EngineError, LibraryBusyError
+
+if TYPE_CHECKING:
+    from imgsearch_desktop.application.ports import Examination
+    from imgsearch_desktop.application.server_feed import ServerState
+    from imgsearch_desktop.application.settings import EngineSettings
+    from imgsearch_desktop.application.tasks import Progress, TaskControl
+    from imgsearch_desktop.bootstrap.core import Core
+
+app = typer.Typer(name="engine", invoke_without_command=True, rich_markup_mode="rich")
+
+
+@app.callback()
+def engine(
+    ctx: typer.Context,
+    json: JsonOption = False,
+    library: LibraryOption = None,
+    engine: EngineOption = None,
+    elasticsearch_url: UrlOption = None,
+) -> None:
+    """List the engines that search, and how far each is fed; choose another with `use`.
+
+    [bold]Example[/bold]   imgsearch engine use elasticsearch --url https://localhost:9200
+    """
+    session = take_everywhere(ctx, json, library, engine, elasticsearch_url)
+    if ctx.invoked_subcommand is None:
+        _list(session)
+
+
+def _list(session: Session) -> None:
+    core = session.open_core()
+    state = core.library_status().read()
+    on_server = state.engine != core.index.name
+    photos, behind = state.searchable, core.feed.waiting() + state.photos - state.searchable
+    listed = [{"name": core.index.name, "active": not on_server, "photos": photos, "waiting": behind}]
+    if on_server:
+        waiting = state.engine_waiting
+        listed.append(
+            {"name": state.engine, "active": True, "photos": max(0, photos - waiting), "waiting": waiting}
+            | {"url": core.engine.settings.elasticsearch_url, "away": state.engine_away}
+        )
+    screen = session.screen
+    if screen.json:
+        screen.result({"engines": listed})
+        return
+    for entry in listed:
+        waits = f"{entry['waiting']:,} waiting" if entry["waiting"] else "up to date"
+        mark = "*" if entry["active"] else " "
+        away = f", away: {entry['away']}" if entry.get("away") else ""
+        screen.line(f"{mark} {entry['name']}: {counted(int(photos), 'photo')}, {waits}{away}")
+
+
+def use(
+    session: Session,
+    name: Annotated[EngineName, typer.Argument(metavar="ENGINE", help="embedded or elasticsearch.")],
+    url: Annotated[
+        str | None, typer.Option("--url", metavar="URL", help="Where Elasticsearch is: https://host:9200.")
+    ] = None,
+    cloud_id: Annotated[str | None, typer.Option(help="Of a hosted deployment, instead of a URL.")] = None,
+    user: Annotated[str | None, typer.Option(help="Name to sign in with.")] = None,
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="Read the password from standard input.")
+    ] = False,
+    api_key_stdin: Annotated[
+        bool,
+        typer.Option(
+            "--api-key-stdin",
+            help="Read an API key from standard input. Without a keyring: IMGSEARCH_ES_API_KEY.",
+        ),
+    ] = False,
+    ca_cert: Annotated[
+        Path | None,
+        typer.Option("--ca-cert", metavar="FILE", help="Certificate of the authority that signed its own."),
+    ] = None,
+    fingerprint: Annotated[
+        str | None, typer.Option(metavar="SHA256", help="Of that certificate, instead of the file.")
+    ] = None,
+    shards: Annotated[int | None, typer.Option(min=1, max=1024, help="Parts of the index.")] = None,
+    replicas: Annotated[int | None, typer.Option(min=0, max=16, help="Copies of each part.")] = None,
+) -> None:
+    """Search with another engine from now on. Nothing is encoded again.
+
+    Elasticsearch is filled at once; while it is away the embedded engine answers. Passwords and keys are kept
+    in the system's keyring and nowhere else.
+
+    [bold]Examples[/bold]   imgsearch engine use elasticsearch --url http://localhost:9200
+
+    imgsearch engine use elasticsearch --url https://es:9200 --api-key-stdin < key.txt
+
+    imgsearch engine use embedded
+    """
+    core = session.open_core()
+    stored = core.stored.engine
+    if name is EngineName.EMBEDDED:
+        _use_embedded(session, core)
+        return
+    address = url or (None if cloud_id else session.everywhere.elasticsearch_url)
+    if user is None and password_stdin:
+        raise typer.BadParameter("whose password is it? Give --user too.", param_hint="--password-stdin")
+    if user is not None and api_key_stdin:
+        raise typer.BadParameter("give either --user or --api-key-stdin.", param_hint="--api-key-stdin")
+    settings = replace(stored, engine=name.value)
+    if address or cloud_id:
+        certificate = str(ca_cert.expanduser().absolute()) if ca_cert else None
+        settings = replace(
+            settings,
+            elasticsearch_url=address,
+            cloud_id=cloud_id,
+            user=user,
+            ca_certificate=certificate,
+            fingerprint=fingerprint,
+        )
+    elif not (stored.elasticsearch_url or stored.cloud_id):
+        raise typer.BadParameter("where is it? Such as --url http://localhost:9200.", param_hint="--url")
+    settings = replace(
+        settings,
+        shards=stored.shards if shards is None else shards,
+        replicas=stored.replicas if replicas is None else replicas,
+    )
+    _use_server(session, core, settings, _secret_of_stdin() if password_stdin or api_key_stdin else None)
+
+
+def _use_embedded(session: Session, core: Core) -> None:
+    settings = replace(core.stored.engine, engine=EngineName.EMBEDDED.value)
+    core.save_settings(replace(core.stored, engine=settings))
+    core.engine.switch(settings)
+    core.engine.give_up_others()
+    session.screen.note("The embedded engine searches now. The index on Elasticsearch stays where it is.")
+
+
+def _use_server(session: Session, core: Core, settings: EngineSettings, secret: str | None) -> None:
+    examined = core.engine.test(settings, secret)
+    if not examined.usable:
+        raise _refusal(examined, "Nothing was changed.")
+    if secret is not None and not core.engine.keep_secret(settings, secret):
+        session.screen.note(
+            "This system has no keyring to keep the password or key in, so it holds for this command only. "
+            "Give an API key in IMGSEARCH_ES_API_KEY to every other."
+        )
+    core.save_settings(replace(core.stored, engine=settings))
+    core.engine.switch(settings)
+    with _working(session) as (control, report):
+        try:
+            state = core.engine.catch_up(control, report)
+        except LibraryBusyError as error:
+            session.screen.note(f"Elasticsearch searches from the next command on. {error}")
+            return
+    _tell_done(session, state)
+
+
+def test(session: Session) -> None:
+    """Try the connection to Elasticsearch and say what is right and what is wrong. Exits 1 if it is unusable.
+
+    [bold]Example[/bold]   imgsearch engine test
+    """
+    core = session.open_core()
+    settings = core.engine.settings
+    if not (settings.elasticsearch_url or settings.cloud_id):
+        session.screen.note("The embedded engine is chosen; there is no server to test.")
+        if session.screen.json:
+            session.screen.result({"usable": True, "findings": []})
+        return
+    examined = core.engine.test(settings)
+    if session.screen.json:
+        session.screen.result(engine_words.examination_shape(examined))
+    else:
+        engine_words.show_examination(session.screen, examined)
+    if not examined.usable:
+        raise typer.Exit(1)
+
+
+def rebuild(session: Session) -> None:
+    """Empty the index on Elasticsearch and fill it again from the catalogue. Nothing is encoded.
+
+    [bold]Example[/bold]   imgsearch engine rebuild
+    """
+    core = session.open_core()
+    with _working(session) as (control, report):
+        state = core.engine.rebuild(control, report)
+    _tell_done(session, state)
+
+
+def status(session: Session) -> None:
+    """Tell how the engine is: its index, how many photos are in it, what waits.
+
+    [bold]Example[/bold]   imgsearch engine status --json
+    """
+    core = session.open_core()
+    found = core.engine.overview()
+    screen = session.screen
+    if found is None:
+        _list(session)
+    elif screen.json:
+        screen.result(engine_words.overview_shape(core.engine.settings, found))
+    else:
+        engine_words.show_overview(screen, core.engine.settings, found)
+
+
+@contextmanager
+def _working(session: Session) -> Iterator[tuple[TaskControl, Callable[[Progress], None]]]:
+    """What feeding is given: stopped by Ctrl-C, shown as it goes on."""
+    from imgsearch_desktop.application.tasks import TaskControl
+    from imgsearch_desktop.cli.index_display import progress_display, stopped_by_ctrl_c
+
+    control = TaskControl()
+
+    def leave() -> None:
+        session.screen.note("Stopped. The next imgsearch index or engine command goes on.")
+        sys.stderr.flush()
+        os._exit(130)
+
+    with stopped_by_ctrl_c(control, leave), progress_display(session.screen) as report:
+        yield control, report
+
+
+def _tell_done(session: Session, state: ServerState | None) -> None:
+    if state is None:
+        return
+    if session.screen.json:
+        session.screen.result({"engine": state.name, "waiting": state.waiting, "away": state.away})
+    else:
+        session.screen.line(engine_words.server_words(state))
+    if state.refused:
+        session.screen.note(engine_words.refusal(state), style="yellow")
+
+
+def _refusal(examined: Examination, consequence: str) -> EngineError:
+    problems = [found.text for found in examined.findings if found.kind.value == "problem"]
+    return EngineError(f"{' '.join(problems)} {consequence}")
+
+
+def _secret_of_stdin() -> str:
+    secret = sys.stdin.readline().strip()
+    if not secret:
+        raise typer.BadParameter("nothing came on standard input.", param_hint="standard input")
+    return secret
+
+
+app.command("use")(command(use))
+app.command("test")(command(test))
+app.command("rebuild")(command(rebuild))
+app.command("status")(command(status))
