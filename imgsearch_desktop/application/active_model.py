@@ -1,7 +1,7 @@
 """The model that searches: a row of the catalogue, handed out whole, so that nothing ever mixes two models.
 
-A search or an indexing run asks once and keeps what it gets: encoders, figures and the feed of the engine belong
-together. A switch concerns what begins after it.
+A search or an indexing run asks once and keeps what it gets: encoders, figures and the feed of the engine
+belong together. A switch concerns what begins after it.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class ActiveModel:
     def now(self) -> ModelInUse:
         """The active model."""
         choice = self._catalogue.model_choice()
-        active = choice.active or self._starter.spec.model_id
+        active = choice.active or self.starter_id
         self._let_go(keep={active, choice.target})
         try:
             in_use = self.of(active)
@@ -125,9 +125,14 @@ class ActiveModel:
             return replace(in_use, notices=(_so_far(in_use.spec, share),))
         return in_use
 
+    @property
+    def starter_id(self) -> ModelId:
+        """Id of the model that is always there."""
+        return self._starter.spec.model_id
+
     def starter(self) -> ModelInUse:
         """The model that is always there."""
-        return self.of(self._starter.spec.model_id)
+        return self.of(self.starter_id)
 
     def of(self, model_id: ModelId) -> ModelInUse:
         """Any model that is installed.
@@ -137,7 +142,7 @@ class ActiveModel:
         """
         with self._lock:
             if model_id not in self._opened:
-                is_starter = model_id == self._starter.spec.model_id
+                is_starter = model_id == self.starter_id
                 model = self._starter if is_starter else self._open(model_id)
                 self._opened[model_id] = (self._wrap(model), self._feed_of(model.spec))
             model, feed = self._opened[model_id]
@@ -152,13 +157,13 @@ class ActiveModel:
 
     def _let_go(self, keep: set[ModelId | None]) -> None:
         """Encoders of models that are not needed any more take a lot of memory."""
-        kept = {*keep, self._starter.spec.model_id}
+        kept = {*keep, self.starter_id}
         with self._lock:
             for model_id in [model_id for model_id in self._opened if model_id not in kept]:
                 del self._opened[model_id]
 
     def _share(self, spec: ModelSpec) -> float:
-        """Which part of the photos the model knows; counted now and then, it costs time in a large library."""
+        """Which part of the photos the model knows; counted only now and then, as it takes time."""
         known = self._coverage
         if known is not None and known[1] == spec.vectors_id and time.monotonic() - known[0] < _COVERAGE_S:
             return known[2]

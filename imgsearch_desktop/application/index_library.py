@@ -17,6 +17,7 @@ from imgsearch_desktop.application.index_reading import LibraryReading
 from imgsearch_desktop.application.index_tasks import ReadTask, Tally
 from imgsearch_desktop.application.library_roots import TRANSACTION, LibraryRoots, record_of
 from imgsearch_desktop.application.library_scan import LibraryScan, RootPlan
+from imgsearch_desktop.application.model_upkeep import ModelUpkeep
 from imgsearch_desktop.application.ports import (
     Catalogue,
     CatalogueWriter,
@@ -89,6 +90,7 @@ class IndexLibrary:
         thumbnails: keeps previews.
         models: says which model makes embeddings and feeds the engine.
         settings: sizes and exclusions.
+        upkeep: what models need when photos were indexed, None for nothing.
     """
 
     def __init__(
@@ -100,12 +102,14 @@ class IndexLibrary:
         thumbnails: ThumbnailStore,
         models: ModelSource,
         settings: IndexingSettings,
+        upkeep: ModelUpkeep | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._pool = pool
         self._thumbnails = thumbnails
         self._models = models
         self._settings = settings
+        self._upkeep = upkeep
         self._roots = LibraryRoots(catalogue, scanner, volumes)
         self._scan = LibraryScan(catalogue, scanner, self._roots, settings.exclude)
 
@@ -142,6 +146,8 @@ class IndexLibrary:
         writer.feed(control, fed, settle=True)
         missing = self._read(plans, writer, tally, control, meter)
         writer.feed(control, fed, settle=True)
+        if self._upkeep is not None:
+            self._upkeep.run(control, meter)
         notes = [*model.notices, *roots.notes, *notes_of(plans, writer)]
         if repaired := self._thumbnails.take_repair_report():
             notes.append(repaired)

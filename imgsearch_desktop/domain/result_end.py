@@ -17,14 +17,14 @@ Words, pictures and mixed queries have figures of their own (`words_floor`, `pic
 | `*_floor` | least lead of a good match; for words without the part of the reach | everything matches |
 | `*_null` | cosine of unrelated things | -1 |
 | `*_drop` | share of the way from null to the best five at which the results end | 0: they do not end |
+| `words_end` | cosine below which no photo is good for words; for pictures that is the floor | -1 |
 | `words_reach` | share of the reach that is added to the floor | 0: the reach is not looked at |
 | `words_floor_alone` | floor of a query without a reach where the model has the measure | `words_floor` |
 | `words_small` | by how much the floor falls each time the library is smaller by a factor e, below 150 | 0 |
 | `less_allowance` | by how much the floor falls for words less other words, which are all less near | 0 |
 | `beyond_reach` | words with a lower reach are beyond the model | nothing is |
 
-A model that has a null distribution only (mean and deviation over unrelated pairs) states `*_null` = the mean
-and `*_floor` = the mean and some deviations.
+A model without measured figures gets them estimated where it is used, see `domain.calibration_estimate`.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ from numpy.typing import NDArray
 
 from imgsearch_desktop.domain.embedding import Calibration
 
-_LEAD_SHARE = 150
+LEAD_SHARE = 150
 """One photo in so many counts towards the lead ..."""
 
-_LEAD_MOST = 10
+LEAD_MOST = 10
 """... but no more than so many: in a large library a thing may be on few photos."""
 
 _TOP = 5
@@ -89,7 +89,7 @@ def end_of_results(
     if not len(cosines):
         return 0
     count = max(searched or 0, len(cosines))
-    if _lead(cosines, count, kind) < _floor(reach, calibration, kind, count):
+    if lead(cosines, count, kind) < _floor(reach, calibration, kind, count):
         return 0
     return int(np.count_nonzero(cosines >= _cut(cosines, calibration, kind, count)))
 
@@ -107,11 +107,17 @@ def is_beyond_model(reach: float | None, calibration: Calibration) -> bool:
 
 def _best(count: int) -> int:
     """How many of the best hits speak for a library of `count` photos."""
-    return min(max(round(count / _LEAD_SHARE), 1), _LEAD_MOST)
+    return min(max(round(count / LEAD_SHARE), 1), LEAD_MOST)
 
 
-def _lead(cosines: NDArray[np.floating], count: int, kind: QueryKind) -> float:
-    """Mean of the best few; a single picture like the example is a match, so for pictures the best alone."""
+def lead(cosines: NDArray[np.floating], count: int, kind: QueryKind) -> float:
+    """Mean of the best few; a single picture like the example is a match, so for pictures the best alone.
+
+    Args:
+        cosines: (n,) of the nearest photos, nearest first; `LEAD_MOST` of them are enough.
+        count: photos that were compared.
+        kind: what the query is made of.
+    """
     return float(np.mean(cosines[: _best(count) if kind.words_only else 1]))
 
 
@@ -126,7 +132,7 @@ def _floor(reach: float | None, calibration: Calibration, kind: QueryKind, count
         floor = figures.get("words_floor_alone", floor)
     if kind is QueryKind.LESS:
         floor -= figures.get("less_allowance", 0.0)
-    return floor - figures.get("words_small", 0.0) * math.log(max(_LEAD_SHARE / count, 1.0))
+    return floor - figures.get("words_small", 0.0) * math.log(max(LEAD_SHARE / count, 1.0))
 
 
 def _cut(cosines: NDArray[np.floating], calibration: Calibration, kind: QueryKind, count: int) -> float:
@@ -135,4 +141,5 @@ def _cut(cosines: NDArray[np.floating], calibration: Calibration, kind: QueryKin
     drop = calibration.parameters.get(f"{kind.figures}_drop", 0.0)
     top = float(np.mean(cosines[: min(_best(count), _TOP)]))
     cut = null + drop * (top - null)
-    return cut if kind.words_only else max(cut, calibration.parameters.get(f"{kind}_floor", -1.0))
+    least = "words_end" if kind.words_only else f"{kind}_floor"
+    return max(cut, calibration.parameters.get(least, -1.0))

@@ -250,10 +250,14 @@ class FakeCatalogue:
         with self._lock:
             return [failure for failure, _, _ in self.tables.failures.values()]
 
-    def labels(self, limit: int) -> list[LabelCount]:
+    def labels(self, limit: int, words: Mapping[str, str] = {}) -> list[LabelCount]:
         with self._lock:
             present = self.present()
-            seen = Counter(label.name for i in present for label in self.tables.labels.get(i, ()))
+            seen = Counter(
+                word
+                for i in present
+                for word in {words.get(label.name, label.name) for label in self.tables.labels.get(i, ())}
+            )
             return [LabelCount(name, count, present[0]) for name, count in seen.most_common(limit)]
 
     def browse(self, filters: Filters, order: SortOrder) -> NDArray[np.int64]:
@@ -442,8 +446,8 @@ class FakeWriter:
             del self._tables.embeddings[key]
         return mine[-1] if mine else None
 
-    def release_cursors(self, model_id: ModelId) -> None:
-        mine = [key for key in self._tables.cursors if key[1] == model_id]
+    def release_cursors(self, fed: Sequence[ModelId]) -> None:
+        mine = [key for key in self._tables.cursors if key[1] not in fed]
         self._tables.cursors.update(dict.fromkeys(mine, 0))
 
     def set_labels(self, photo_id: PhotoId, model_id: ModelId, labels: Sequence[Label]) -> None:

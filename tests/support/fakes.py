@@ -386,6 +386,10 @@ class FakeIndex:
     def facets(self, model_id: ModelId, filters: Filters) -> Facets:
         return Facets({}, {}, {})
 
+    def forget(self, model_id: ModelId) -> None:
+        self.documents.clear()
+        self.at = None
+
     def close(self) -> None:
         """Nothing to close."""
 

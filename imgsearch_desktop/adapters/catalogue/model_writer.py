@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from imgsearch_desktop.adapters.catalogue.file_writer import FileWriter
 from imgsearch_desktop.adapters.catalogue.photo_reader import id_list, model_row
@@ -54,7 +54,8 @@ class ModelWriter(FileWriter):
             return None
         model_no, bit = model[0], 1 << model[0]
         rows = self._connection.execute(
-            "SELECT photo_id FROM photos WHERE photo_id > ? AND encoded_by & ? <> 0 ORDER BY photo_id LIMIT ?",
+            "SELECT photo_id FROM photos WHERE photo_id > ? AND encoded_by & ? <> 0"
+            " ORDER BY photo_id LIMIT ?",
             (after, bit, limit),
         ).fetchall()
         if not rows:
@@ -67,14 +68,18 @@ class ModelWriter(FileWriter):
         ):
             self._connection.execute(statement, (model_no, photos))
         self._connection.execute(
-            "UPDATE photos SET encoded_by = encoded_by & ~? WHERE photo_id IN (SELECT value FROM json_each(?))",
+            "UPDATE photos SET encoded_by = encoded_by & ~?"
+            " WHERE photo_id IN (SELECT value FROM json_each(?))",
             (bit, photos),
         )
         return PhotoId(rows[-1][0])
 
-    def release_cursors(self, model_id: ModelId) -> None:
-        """Projections of this model are not fed any more: they hold nothing of the change log back."""
-        self._connection.execute("UPDATE cursors SET change_id = 0 WHERE model_id = ?", (model_id,))
+    def release_cursors(self, fed: Sequence[ModelId]) -> None:
+        """Only projections of these models are fed from now on: others hold nothing of the log back."""
+        self._connection.execute(
+            "UPDATE cursors SET change_id = 0 WHERE model_id NOT IN (SELECT value FROM json_each(?))",
+            (json.dumps(fed),),
+        )
 
     def _forget_tower(self, vectors_id: ModelId, model_no: int) -> None:
         for table in ("embeddings", "labels", "encode_failures", "models"):

@@ -109,6 +109,16 @@ class EmbeddedIndex:
                 connection, self._filters.mask(connection, stamp, matrix.rows, filters, frozenset())
             )
 
+    def forget(self, model_id: ModelId) -> None:
+        """See `PhotoIndex.forget`."""
+        projection = self._projection(model_id, make=False)
+        if projection is None:
+            return
+        with self._lock:
+            self._projections.pop(model_id, None)
+        self._filters.clear()
+        projection.remove()
+
     def close(self) -> None:
         """Save what makes the next start fast and close; safe to call twice."""
         with self._lock:

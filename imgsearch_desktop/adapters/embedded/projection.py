@@ -149,6 +149,16 @@ class Projection:
             self._move_away()
             self._database = Database(self._path)
 
+    def remove(self) -> None:
+        """Close it and delete its files."""
+        with self._feeding:
+            with self._lock.exclusive():
+                self._feed.discard()
+                self._feed.remove_file()
+            self._database.close()
+        for suffix in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+
     def close(self) -> None:
         """Save the vector cache where that helps the next start, and close; safe to call twice."""
         with self._feeding:

@@ -93,7 +93,7 @@ class SortOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LabelCount:
-    """How many present photos carry a label, and the photo that carries it most clearly."""
+    """How many present photos carry a label, or any of several, and the one that carries it most clearly."""
 
     name: str
     photos: int
@@ -221,8 +221,13 @@ class CatalogueReader(Protocol):
         """Files that could not be indexed."""
         ...
 
-    def labels(self, limit: int) -> list[LabelCount]:
-        """The most frequent labels, most frequent first."""
+    def labels(self, limit: int, words: Mapping[str, str] = {}) -> list[LabelCount]:
+        """The most frequent labels, most frequent first.
+
+        Args:
+            limit: at most so many.
+            words: label -> the word it is counted under; several labels may share one.
+        """
         ...
 
     def browse(self, filters: Filters, order: SortOrder) -> NDArray[np.int64]:
@@ -369,8 +374,8 @@ class CatalogueWriter(Protocol):
         """
         ...
 
-    def release_cursors(self, model_id: ModelId) -> None:
-        """Projections of this model are not fed any more: they hold nothing of the change log back."""
+    def release_cursors(self, fed: Sequence[ModelId]) -> None:
+        """Only projections of these models are fed from now on: others hold nothing of the log back."""
         ...
 
     def set_labels(self, photo_id: PhotoId, model_id: ModelId, labels: Sequence[Label]) -> None:

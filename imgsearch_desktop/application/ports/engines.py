@@ -230,6 +230,14 @@ class PhotoIndex(Protocol):
         """Count what could be filtered by."""
         ...
 
+    def forget(self, model_id: ModelId) -> None:
+        """Give back the room that the projection of a model takes; nothing happens where there is none.
+
+        Raises:
+            EngineError: it cannot be reached.
+        """
+        ...
+
     def close(self) -> None:
         """Keep what makes the next start fast and close; safe to call twice."""
         ...
