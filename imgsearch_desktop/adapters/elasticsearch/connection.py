@@ -52,6 +52,11 @@ class ElasticsearchConnection:
         parts = self._parts()
         return f"{parts.scheme}://{_host(parts)}:{parts.port or PORT}"
 
+    @property
+    def encrypted(self) -> bool:
+        """Whether nobody in between can read what is sent."""
+        return bool(self.cloud_id) or self._parts().scheme == "https"
+
     def client(self) -> Elasticsearch:
         """A new client; nothing is sent yet. It never repeats a request by itself.
 
@@ -105,8 +110,7 @@ class ElasticsearchConnection:
 
     def _trust(self) -> dict[str, Any]:
         """How the server's certificate is checked; only of use with TLS."""
-        encrypted = bool(self.cloud_id) or self._parts().scheme == "https"
-        if not encrypted:
+        if not self.encrypted:
             return {}
         if self.fingerprint:
             return {

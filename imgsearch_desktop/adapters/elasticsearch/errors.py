@@ -16,12 +16,8 @@ WRITING = "indices:data/write"
 READING = "indices:data/read"
 
 
-_BY_STATUS = {
-    401: "{server} does not accept the user and password or the API key. Check them, and whether the key has"
-    " expired.",
-    413: "What stands in front of {server} takes no batch of photos of this size. Raise its limit for"
-    " requests to 32 MB.",
-}
+_STRANGE = (400, 404, 405, 501)
+"""How any other web server answers to what it does not know; Elasticsearch signs such an answer."""
 
 
 class ServerAwayError(EngineError):
@@ -30,6 +26,18 @@ class ServerAwayError(EngineError):
 
 class ServerBusyError(EngineError):
     """The server is there and cannot take the work just now; later it may."""
+
+
+class UntrustedError(EngineError):
+    """The encrypted connection is not one to be trusted, or none can be made."""
+
+
+class SignInError(EngineError):
+    """The server does not accept who we say we are."""
+
+
+class ForbiddenError(EngineError):
+    """The server knows who we are and does not allow it."""
 
 
 class IndexGoneError(EngineError):
@@ -62,10 +70,13 @@ def in_words(error: Exception, address: str) -> EngineError:
     from elasticsearch import UnsupportedProductError
 
     if isinstance(error, UnsupportedProductError):
-        return EngineError(f"What answers at {address} is not Elasticsearch. Check the address and the port.")
+        return _stranger(address)
     if isinstance(error, ApiError):
+        status = int(error.meta.status)
+        if status in _STRANGE and error.meta.headers.get("x-elastic-product") != "Elasticsearch":
+            return _stranger(address)
         body = error.body if isinstance(error.body, Mapping) else {}
-        return refusal_in_words(int(error.meta.status), body.get("error"), address)
+        return refusal_in_words(status, body.get("error"), address)
     assert isinstance(error, TransportError)
     return _no_answer(error, address)
 
@@ -81,6 +92,11 @@ def refusal_in_words(status: int, error: Any, address: str) -> EngineError:
     kind, reason = _kind(error), reason_of(error)
     if "cluster_block" in kind:
         return _blocked(reason, address)
+    if status == 401:
+        return SignInError(
+            f"{_at(address)} does not accept the user and password or the API key. Check them, and whether"
+            " the key has expired."
+        )
     if status == 403:
         return _forbidden(reason, address)
     if status == 404:
@@ -90,10 +106,13 @@ def refusal_in_words(status: int, error: Any, address: str) -> EngineError:
             f"{_at(address)} is overloaded or not ready ({status}{_in_brackets(kind)}). It is tried again"
             " later; nothing is lost."
         )
-    known = _BY_STATUS.get(
-        status, "{server} refused the work ({reason}). The log of the server may say more."
-    )
-    return EngineError(known.format(server=_at(address), reason=reason or kind or status))
+    if status == 413:
+        reason = "the requests are too large for what stands in front of it; raise its limit to 32 MB"
+    return EngineError(f"{_at(address)} refused the work: {reason or kind or status}.")
+
+
+def _stranger(address: str) -> EngineError:
+    return EngineError(f"What answers at {address} is not Elasticsearch. Check the address and the port.")
 
 
 def reason_of(error: Any) -> str:
@@ -134,19 +153,19 @@ def _blocked(reason: str, address: str) -> EngineError:
     )
 
 
-def _forbidden(reason: str, address: str) -> EngineError:
+def _forbidden(reason: str, address: str) -> ForbiddenError:
     """Name the privilege that is missing."""
     granted = _GRANTED_BY.search(reason)
     action = _ACTION.search(reason)
     doing = _doing(action.group(1)) if action else "do this"
     if granted is None:
-        return EngineError(
+        return ForbiddenError(
             f"{_at(address)} does not allow this user or API key to {doing}. Give it the index"
             " privileges read, write and manage on imgsearch-*."
         )
     level, privileges = granted.group(1), " or ".join(granted.group(2).split(","))
     where = " on imgsearch-*" if level == "index" else ""
-    return EngineError(
+    return ForbiddenError(
         f"{_at(address)} does not allow this user or API key to {doing}: it lacks the {level}"
         f" privilege {privileges}{where}. Give it that one."
     )
@@ -173,13 +192,12 @@ def _no_answer(error: Exception, address: str) -> EngineError:
             f"{_at(address)} did not answer in time. It may be busy or cut off; it is tried again later."
         )
     if isinstance(error, TlsError):
-        return EngineError(_distrust(str(error), address))
+        return UntrustedError(_distrust(str(error.message), address))
     if isinstance(error, SerializationError):
-        return EngineError(
-            f"The answer from {address} is not one of Elasticsearch. Check the address and the port."
-        )
+        return _stranger(address)
     return ServerAwayError(
-        f"{_at(address)} cannot be reached. Check that it runs and that the address is right."
+        f"{_at(address)} cannot be reached. Check that it runs and that the address is right,"
+        " http:// or https:// included."
     )
 
 
