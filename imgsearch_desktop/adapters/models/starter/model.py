@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from imgsearch_desktop.adapters.models.lazy import Lazy
 from imgsearch_desktop.adapters.models.starter.calibration import CALIBRATION
 from imgsearch_desktop.adapters.models.starter.class_space import load_class_space
 from imgsearch_desktop.adapters.models.starter.image_encoder import (
@@ -13,7 +14,6 @@ from imgsearch_desktop.adapters.models.starter.image_encoder import (
     default_threads,
 )
 from imgsearch_desktop.adapters.models.starter.joint_space import DIMS, SEMANTIC_DIMS
-from imgsearch_desktop.adapters.models.starter.lazy import Lazy
 from imgsearch_desktop.adapters.models.starter.packages import read_class_names
 from imgsearch_desktop.adapters.models.starter.sentences import SentenceEncoder
 from imgsearch_desktop.adapters.models.starter.text_encoder import StarterTextEncoder

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from imgsearch_desktop.adapters.models.blas_threads import one_blas_thread
+from imgsearch_desktop.adapters.models.lazy import Lazy
 from imgsearch_desktop.adapters.models.starter.joint_space import SEMANTIC_DIMS
-from imgsearch_desktop.adapters.models.starter.lazy import Lazy
 from imgsearch_desktop.adapters.models.starter.packages import locate_text_encoder
 from imgsearch_desktop.domain.embedding import Vectors
 from imgsearch_desktop.domain.errors import ModelError

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from imgsearch_desktop.adapters.models.starter.lazy import Lazy
+from imgsearch_desktop.adapters.models.lazy import Lazy
 
 
 def test_many_threads_make_one_value():
