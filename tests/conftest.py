@@ -41,6 +41,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.setenv(variable, str(home / variable.lower()))
         for variable in [name for name in os.environ if name.startswith("IMGSEARCH_")]:
             patch.delenv(variable)
+        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
         yield
 
 

@@ -18,6 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from imgsearch_desktop import __version__
+from imgsearch_desktop.application.ports import FindingKind
 from imgsearch_desktop.bootstrap.core import Core, build_core
 from imgsearch_desktop.domain.counted import counted
 from imgsearch_desktop.domain.errors import KnownError
@@ -218,7 +219,21 @@ def _open_library(core: Core) -> Iterator[Finding]:
             yield Finding("folder", State.OK, root.display_path)
     waiting = f", {counted(state.waiting, 'photo')} waiting" if state.waiting else ", up to date"
     yield Finding("engine", State.OK, f"{state.engine}{waiting}")
+    if core.engine.settings.on_server:
+        yield from _server(core)
     yield _model(core)
+
+
+def _server(core: Core) -> Iterator[Finding]:
+    """What is found about Elasticsearch; one that is away breaks nothing, the embedded engine answers."""
+    remedy = "Mend that; the embedded engine answers meanwhile. Or: imgsearch engine use embedded"
+    try:
+        for found in core.engine.test(core.engine.settings).findings:
+            state = State.OK if found.kind is FindingKind.GOOD else State.WARNING
+            told = remedy if found.kind is FindingKind.PROBLEM else ""
+            yield Finding("elasticsearch", state, found.text, told)
+    except KnownError as error:
+        yield Finding("elasticsearch", State.WARNING, str(error), remedy)
 
 
 def _model(core: Core) -> Finding:

@@ -73,7 +73,7 @@ def _list(session: Session) -> None:
         waits = f"{entry['waiting']:,} waiting" if entry["waiting"] else "up to date"
         mark = "*" if entry["active"] else " "
         away = f", away: {entry['away']}" if entry.get("away") else ""
-        screen.line(f"{mark} {entry['name']}: {counted(int(photos), 'photo')}, {waits}{away}")
+        screen.line(f"{mark} {entry['name']}: {counted(int(entry['photos']), 'photo')}, {waits}{away}")
 
 
 def use(

@@ -82,4 +82,4 @@ def api_key_of_environment() -> str | None:
 
 
 def _note(done: str, error: Exception) -> None:
-    log.info("The keyring cannot be %s (%s)", done, type(error).__name__)
+    log.debug("The keyring cannot be %s (%s)", done, type(error).__name__)
