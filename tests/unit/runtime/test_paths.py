@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from imgsearch_desktop.runtime.paths import LIBRARY_VARIABLE, app_paths
+from imgsearch_desktop.runtime.paths import LIBRARY_VARIABLE, MODELS_VARIABLE, app_paths
 from imgsearch_desktop.runtime.resources import resource
 
 
@@ -44,6 +44,14 @@ def test_without_a_name_library_and_cache_lie_apart(monkeypatch: pytest.MonkeyPa
     assert not paths.chosen
     assert not paths.cache.is_relative_to(paths.library)
     assert not paths.library.is_relative_to(paths.cache)
+
+
+def test_all_libraries_share_their_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(MODELS_VARIABLE, raising=False)
+    assert app_paths(tmp_path / "a").models == app_paths(tmp_path / "b").models == app_paths().models
+    assert not app_paths().models.is_relative_to(app_paths().cache), "a system may empty the cache"
+    monkeypatch.setenv(MODELS_VARIABLE, str(tmp_path / "models"))
+    assert app_paths(tmp_path / "a").models == app_paths().models == tmp_path / "models"
 
 
 def test_a_resource_that_is_not_there_is_named() -> None:

@@ -19,7 +19,7 @@ from imgsearch_desktop.adapters.models.store.manifest import StoredFile
 from imgsearch_desktop.domain.errors import ModelError
 from imgsearch_desktop.domain.model_list import CpuKind, ModelFile, Tower
 
-PIECE = 1 << 18
+PIECE = 1 << 16
 """Bytes written at a time: what a killed transfer loses at most."""
 
 TRIES_WITHOUT_PROGRESS = 3
