@@ -48,11 +48,15 @@ class BrowseLibrary:
     Args:
         catalogue: the truth.
         volumes: knows what is connected.
+        everyday_words: label -> the word that people look for; a label without one is counted by itself.
     """
 
-    def __init__(self, catalogue: CatalogueReader, volumes: Volumes) -> None:
+    def __init__(
+        self, catalogue: CatalogueReader, volumes: Volumes, everyday_words: Mapping[str, str] = {}
+    ) -> None:
         self._catalogue = catalogue
         self._volumes = volumes
+        self._words = everyday_words
 
     def ids(
         self, filters: Filters = NO_FILTERS, order: SortOrder = SortOrder.DATE_NEWEST
@@ -81,8 +85,8 @@ class BrowseLibrary:
         return self._catalogue.failures()
 
     def explore(self, limit: int = 30) -> list[LabelCount]:
-        """What there is most of, by what the model saw."""
-        return self._catalogue.labels(limit)
+        """What there is most of, by what the model saw, in everyday words ("dogs", not 118 breeds)."""
+        return self._catalogue.labels(limit, self._words)
 
     def _tree(self, root: Root) -> FolderNode:
         away = self._volumes.is_away(root)

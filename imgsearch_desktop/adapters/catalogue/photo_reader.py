@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from sqlite3 import Connection, Row
 
@@ -40,17 +40,16 @@ _FILES = """
 """
 
 _LABEL_COUNTS = """
-    SELECT name_id, name, COUNT(DISTINCT photo_id) AS photos
-    FROM labels JOIN names USING (name_id)
+    WITH given AS MATERIALIZED (SELECT key, value FROM json_each(?)),
+    words AS MATERIALIZED (
+        SELECT name_id, COALESCE(value, name) AS word FROM names LEFT JOIN given ON key = name
+    )
+    SELECT word, COUNT(DISTINCT photo_id) AS photos, photo_id AS cover, MAX(probability)
+    FROM labels JOIN words USING (name_id)
     WHERE photo_id NOT IN (SELECT photo_id FROM photos WHERE present_files = 0)
-    GROUP BY name_id ORDER BY photos DESC, name LIMIT ?
+    GROUP BY word ORDER BY photos DESC, word LIMIT ?
 """
-
-_LABEL_COVER = """
-    SELECT photo_id FROM labels JOIN photos USING (photo_id)
-    WHERE name_id = ? AND present_files > 0
-    ORDER BY probability DESC, photo_id LIMIT 1
-"""
+"""SQLite takes `photo_id` from the row that has the largest probability."""
 
 COPIED = "SELECT photo_id FROM photos WHERE present_files > 0 AND present_files > 1"
 """The first condition lets SQLite read an index of present photos instead of the whole table."""
@@ -94,15 +93,10 @@ class PhotoReader(FileReader):
                 ids = ids[np.isin(ids, members, kind="table")]
         return ids
 
-    def labels(self, limit: int) -> list[LabelCount]:
-        """The most frequent labels, most frequent first."""
-        with self._readers.snapshot() as connection:
-            counted = connection.execute(_LABEL_COUNTS, (limit,)).fetchall()
-            covers = [connection.execute(_LABEL_COVER, (name_id,)).fetchone()[0] for name_id, _, _ in counted]
-        return [
-            LabelCount(name, photos, PhotoId(cover))
-            for (_, name, photos), cover in zip(counted, covers, strict=True)
-        ]
+    def labels(self, limit: int, words: Mapping[str, str] = {}) -> list[LabelCount]:
+        """The most frequent labels, or the words they are counted under, most frequent first."""
+        counted = self._rows(_LABEL_COUNTS, json.dumps(dict(words)), limit)
+        return [LabelCount(word, photos, PhotoId(cover)) for word, photos, cover, _ in counted]
 
     def photos_in_several_files(self) -> NDArray[np.int64]:
         """Ids of the photos with more than one present file, ascending; int64 (n,)."""

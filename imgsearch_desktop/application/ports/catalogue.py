@@ -93,7 +93,7 @@ class SortOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LabelCount:
-    """How many present photos carry a label, or any of several, and the one that carries it most clearly."""
+    """How many present photos carry a label (or any of several), and the one that carries it most clearly."""
 
     name: str
     photos: int

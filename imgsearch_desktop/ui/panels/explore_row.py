@@ -12,6 +12,7 @@ from imgsearch_desktop.application.ports import LabelCount
 from imgsearch_desktop.ui.grid.layout import lay_out
 from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.theme.tokens import RADIUS, SPACE, TYPE
+from imgsearch_desktop.ui.words.label_words import label_word
 
 HEADING = 32
 CAPTION = 24
@@ -23,7 +24,7 @@ class ExploreTile(QAbstractButton):
 
     Args:
         theme: colours.
-        label: what it shows.
+        label: what it shows; `word` is that in the language of the window.
         parent: owner.
     """
 
@@ -31,9 +32,10 @@ class ExploreTile(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self.label = label
+        self.word = label_word(label.name)
         self._count = QLocale().toString(label.photos)
         self._pixmap: QPixmap | None = None
-        words = self.tr("{label}, {count} photos").format(label=label.name, count=self._count)
+        words = self.tr("{label}, {count} photos").format(label=self.word, count=self._count)
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -88,7 +90,7 @@ class ExploreTile(QAbstractButton):
         painter.setFont(font)
         painter.setPen(self._theme.colour("text"))
         metrics = painter.fontMetrics()
-        name = metrics.elidedText(self.label.name, Qt.TextElideMode.ElideRight, box.width() - room)
+        name = metrics.elidedText(self.word, Qt.TextElideMode.ElideRight, box.width() - room)
         painter.drawText(box, align, name)
         taken = metrics.horizontalAdvance(name) + 6
         painter.setFont(plain)
@@ -116,7 +118,7 @@ class ExploreRow(QWidget):
     """
 
     chosen = Signal(str)
-    """The label to search for."""
+    """The word to search for, in the language of the window."""
     covers_wanted = Signal(object, int)
     """Photo ids of the covers in view, and their side in logical pixels."""
 
@@ -143,7 +145,7 @@ class ExploreRow(QWidget):
             tile.deleteLater()
         self._tiles = [ExploreTile(self._theme, label, self) for label in labels]
         for tile in self._tiles:
-            tile.clicked.connect(lambda _checked=False, name=tile.label.name: self.chosen.emit(name))
+            tile.clicked.connect(lambda _checked=False, word=tile.word: self.chosen.emit(word))
         self._wanted = ((), 0)
         self._arrange()
         self.updateGeometry()

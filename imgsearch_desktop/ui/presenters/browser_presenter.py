@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from imgsearch_desktop.application.browse_library import FolderNode
 from imgsearch_desktop.domain.filters import NO_FILTERS
@@ -18,6 +18,7 @@ from imgsearch_desktop.ui.presenters.library_presenter import Overview
 from imgsearch_desktop.ui.presenters.navigator import Navigator
 from imgsearch_desktop.ui.presenters.search_presenter import SearchPresenter
 from imgsearch_desktop.ui.state.asked import Asked, Section
+from imgsearch_desktop.ui.words.label_words import label_word
 from imgsearch_desktop.ui.words.spoken import spoken
 from imgsearch_desktop.workers.contract import Problem
 
@@ -34,7 +35,11 @@ class BrowserPresenter(QObject):
         search: gathers.
         covers: thumbnails of chips.
         feed: of the main grid.
+        searches: what was searched before, the latest first.
     """
+
+    searches_changed = Signal(object)
+    """What was searched, the latest first: a tuple of texts."""
 
     def __init__(
         self,
@@ -43,6 +48,7 @@ class BrowserPresenter(QObject):
         search: SearchPresenter,
         covers: Covers,
         feed: GridFeed,
+        searches: tuple[str, ...] = (),
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -51,7 +57,7 @@ class BrowserPresenter(QObject):
         self._covers = covers
         self._feed = feed
         self._next_place: Place | None = Place()
-        self._remembered: list[str] = []
+        self._searches = searches[:MOST_REMEMBERED]
         self._library_words: list[str] = []
         self._keywords: list[str] = []
         self._searchable: tuple[int, int] = (0, 0)
@@ -64,6 +70,8 @@ class BrowserPresenter(QObject):
         field.edited.connect(navigator.type)
         field.chip_removed.connect(navigator.remove_chip)
         field.submitted.connect(self._submit)
+        for used in (grid.view_requested, grid.similar_requested):
+            used.connect(lambda _row: self._remember())
         field.cleared.connect(navigator.stop_searching)
         field.left_downwards.connect(self._focus_grid)
         row.filters_chosen.connect(navigator.filter)
@@ -100,11 +108,25 @@ class BrowserPresenter(QObject):
         self._window.sidebar.show_place(folders[0] if len(folders) == 1 else asked.section)
 
     def _submit(self) -> None:
-        text = self._window.top.field.line.text().strip()
-        if text:
-            self._remembered = [text, *(one for one in self._remembered if one != text)][:MOST_REMEMBERED]
-            self._offer()
+        self._remember()
         self._search.ask(self._navigator.asked)
+
+    def _remember(self) -> None:
+        """What one has searched with Enter, or found something with, is offered again."""
+        text = self._navigator.asked.text.strip()
+        if text and self._searches[:1] != (text,):
+            others = tuple(one for one in self._searches if one != text)
+            self._keep((text, *others)[:MOST_REMEMBERED])
+
+    def forget_searches(self) -> None:
+        """Offer nothing that was searched before."""
+        self._keep(())
+        self._window.message.tell(self.tr("Earlier searches are forgotten."))
+
+    def _keep(self, searches: tuple[str, ...]) -> None:
+        self._searches = searches
+        self._offer()
+        self.searches_changed.emit(searches)
 
     def _focus_grid(self) -> None:
         grid = self._window.grid
@@ -191,14 +213,14 @@ class BrowserPresenter(QObject):
         self._navigator.set_cameras(overview.cameras)
         self._window.filter_row.set_cameras(overview.cameras)
         names = [name for root in overview.tree for name in _folder_names(root)]
-        labels = [label.name for label in overview.labels]
+        labels = [label_word(label.name) for label in overview.labels]
         self._library_words = list(dict.fromkeys([*labels, *names, *overview.cameras]))
         self._offer()
         self._show_header(self.shown)
         self._show_summary()
 
     def _offer(self) -> None:
-        words = [*self._remembered, *self._library_words, *self._keywords]
+        words = [*self._searches, *self._library_words, *self._keywords]
         self._window.top.field.set_completions(list(dict.fromkeys(words)))
 
     def offer_keywords(self, keywords: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from imgsearch_desktop.domain.photo import DateSource, DateTaken, Exposure, GpsPosition, Photo
 from imgsearch_desktop.domain.result import Hit, Why
+from imgsearch_desktop.ui.words.label_words import label_word
 
 MEGA = 1_000_000
 
@@ -59,11 +60,15 @@ def facts_of(photo: Photo) -> list[DetailRow]:
         DetailRow(translate("PhotoDetails", "Place"), _place(metadata.gps)),
         DetailRow(translate("PhotoDetails", "Keywords"), ", ".join(metadata.keywords)),
         DetailRow(translate("PhotoDetails", "Rating"), "★" * max(metadata.rating or 0, 0)),
-        DetailRow(translate("PhotoDetails", "Shows"), ", ".join(label.name for label in photo.labels)),
+        DetailRow(translate("PhotoDetails", "Shows"), _seen(photo)),
         DetailRow(translate("PhotoDetails", "Size"), _size(facts.width, facts.height, photo)),
         DetailRow(translate("PhotoDetails", "Format"), facts.format.upper()),
     ]
     return [row for row in rows if row.value]
+
+
+def _seen(photo: Photo) -> str:
+    return ", ".join(label_word(label.name) for label in photo.labels)
 
 
 def why_of(hit: Hit) -> str:

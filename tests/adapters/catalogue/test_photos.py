@@ -286,6 +286,8 @@ def test_labels(catalogue: SqliteCatalogue, root_id: RootId) -> None:
         LabelCount("sea", 1, ids[1]),
     ]
     assert [label.name for label in catalogue.labels(1)] == ["cat"]
+    pets = {"cat": "pets", "dog": "pets", "sea": "water"}
+    assert catalogue.labels(10, pets) == [LabelCount("pets", 3, ids[1]), LabelCount("water", 1, ids[1])]
     photos = catalogue.photos(ids[:3])
     assert photos[0].labels == (Label("dog", 0.5), Label("cat", 0.4))
     assert photos[1].labels == (Label("dog", 0.9), Label("sea", 0.6))

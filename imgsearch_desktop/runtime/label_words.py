@@ -1,0 +1,70 @@
+"""What people call the classes that a model sees: everyday names, and groups ("dogs" for 118 breeds)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from imgsearch_desktop.runtime.resources import resource
+
+ENGLISH = "en"
+
+_CLASSES = "labels/labels.tsv"
+_GROUPS = "labels/groups.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class ClassWords:
+    """What one class is called.
+
+    Attributes:
+        stored: its name in the model and in the catalogue.
+        names: its everyday name by language code.
+        group: the English word of its group, "" for a class that is its own.
+    """
+
+    stored: str
+    names: Mapping[str, str]
+    group: str
+
+
+@cache
+def class_words() -> tuple[ClassWords, ...]:
+    """Every class that has words, in the order of the file."""
+    return tuple(
+        ClassWords(row.pop("class"), {code: row[code] for code in row if code != "group"}, row["group"])
+        for row in _rows(_CLASSES)
+    )
+
+
+@cache
+def group_words() -> Mapping[str, Mapping[str, str]]:
+    """The words of every group by language code; the keys are the English words."""
+    return {row[ENGLISH]: row for row in _rows(_GROUPS)}
+
+
+@cache
+def everyday_words() -> Mapping[str, str]:
+    """Stored class name -> the English word it is counted under: its group, else its everyday name."""
+    return {words.stored: words.group or words.names[ENGLISH] for words in class_words()}
+
+
+@cache
+def words_in(language: str) -> Mapping[str, str]:
+    """Stored class names, everyday English names and groups -> the word of a language.
+
+    Args:
+        language: a code; one without words has the English ones.
+    """
+    said: dict[str, str] = {}
+    for words in class_words():
+        word = words.names.get(language, words.names[ENGLISH])
+        said |= {words.stored: word, words.names[ENGLISH]: word}
+    return said | {group: words.get(language, group) for group, words in group_words().items()}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with resource(name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
