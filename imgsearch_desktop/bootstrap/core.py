@@ -18,6 +18,7 @@ from imgsearch_desktop.application.index_library import IndexLibrary
 from imgsearch_desktop.application.library_status import LibraryStatus
 from imgsearch_desktop.application.load_picture import LoadPicture
 from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
+from imgsearch_desktop.application.model_library import ModelLibrary
 from imgsearch_desktop.application.organise import OrganiseLibrary
 from imgsearch_desktop.application.ports import (
     Catalogue,
@@ -25,7 +26,6 @@ from imgsearch_desktop.application.ports import (
     ExampleReader,
     FileManager,
     FileScanner,
-    Model,
     PhotoIndex,
     ThumbnailStore,
     Volumes,
@@ -96,6 +96,7 @@ class Core:
         from imgsearch_desktop.adapters.imaging.picture_reader import PoolPictureReader
         from imgsearch_desktop.adapters.imaging.thumbnail_store import SqliteThumbnailStore
         from imgsearch_desktop.adapters.models.starter.model import StarterModel
+        from imgsearch_desktop.bootstrap.models import build_models
 
         paths = self.paths
         catalogue = SqliteCatalogue(paths.library)
@@ -120,9 +121,9 @@ class Core:
         self.volumes: Volumes = SystemVolumes()
         self.feeds = EngineFeeds(catalogue, index)
         opened.callback(self.feeds.close)
-        self.models = ActiveModel(
-            catalogue, StarterModel(paths.cache / "models" / "starter"), _not_there, self.feeds.of
-        )
+        starter = StarterModel(paths.cache / "models" / "starter")
+        self.model_store, self.model_download = build_models(paths.models, starter)
+        self.models = ActiveModel(catalogue, starter, self.model_store.open, self.feeds.of)
         self.feed = ActiveFeed(self.models)
         self.engine = manage_engine(self.feeds, self.models, self.stored.engine, self.settings.engine)
 
@@ -149,6 +150,14 @@ class Core:
             self.models,
             chosen,
         )
+
+    def model_library(self) -> ModelLibrary:
+        """Fetching, importing and removing models."""
+        return ModelLibrary(self.model_store, self.model_download, self._models_in_use)
+
+    def _models_in_use(self) -> set[ModelId]:
+        choice = self.catalogue.model_choice()
+        return {STARTER, choice.active or STARTER, choice.target or STARTER}
 
     def search_photos(self) -> SearchPhotos:
         """Searching."""
@@ -229,10 +238,6 @@ class Core:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _not_there(model_id: ModelId) -> Model:
-    raise ModelError(f"The model {model_id} is not part of this version.")
 
 
 def _refuse_what_is_not_there(settings: Settings) -> None:

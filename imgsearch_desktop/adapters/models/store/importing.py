@@ -22,6 +22,9 @@ _PARTS = ("visual", "textual")
 _KINDS = {".onnx", ".json", ".txt", ".model", ".safetensors", ".data", ".onnx_data"}
 """What a model is made of; a clone of a repository holds much else."""
 
+_SHARED = "config.json"
+"""Beside the two parts; says something of both."""
+
 _WANTED = (
     "A model's folder holds one folder `visual` and one folder `textual`, each with its ONNX file "
     "and what belongs to it; the README says which files."
@@ -97,7 +100,8 @@ def _paths_found(source: Path) -> list[str]:
         for path in sorted((source / part).rglob("*"))
         if path.is_file() and path.suffix in _KINDS
     ]
-    return [path for path in found if not any(name.startswith(".") for name in path.split("/"))]
+    shared = [_SHARED] if (source / _SHARED).is_file() else []
+    return shared + [path for path in found if not any(name.startswith(".") for name in path.split("/"))]
 
 
 def _copy(

@@ -1,0 +1,41 @@
+"""Puts the models together: where they lie, how they come, what opens and checks them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from imgsearch_desktop.adapters.models.cpu import this_cpu
+from imgsearch_desktop.adapters.models.download.hub_download import HubDownload
+from imgsearch_desktop.adapters.models.store.model_list_file import read_model_list
+from imgsearch_desktop.adapters.models.store.model_store import DiskModelStore
+from imgsearch_desktop.application.ports import Model, ModelDownload, ModelStore
+from imgsearch_desktop.domain.embedding import Calibration, ModelId
+from imgsearch_desktop.domain.model_list import ModelEntry
+from imgsearch_desktop.domain.self_check import SelfCheckReport
+from imgsearch_desktop.runtime.resources import resource
+
+
+def build_models(root: Path, starter: Model) -> tuple[ModelStore, ModelDownload]:
+    """The store of models and what fetches them.
+
+    Args:
+        root: where they lie.
+        starter: the model that is part of the program.
+    """
+    entries = read_model_list(resource("models.toml"))
+    store = DiskModelStore(root, entries, starter, _open_folder, _check, this_cpu())
+    return store, HubDownload(store)
+
+
+def _open_folder(
+    folder: Path, entry: ModelEntry, calibration: Calibration | None, image_tower: ModelId
+) -> Model:
+    from imgsearch_desktop.adapters.models.onnx_clip.model import OnnxClipModel
+
+    return OnnxClipModel(folder, entry, calibration, image_tower)
+
+
+def _check(model: Model, claimed: tuple[str, ...]) -> SelfCheckReport:
+    from imgsearch_desktop.adapters.models.self_check.check import check_model
+
+    return check_model(model, claimed)
