@@ -11,7 +11,9 @@ from typing import Self
 from imgsearch_desktop.adapters.config.settings_file import SettingsFile
 from imgsearch_desktop.application.active_model import ActiveFeed, ActiveModel, ModelInUse
 from imgsearch_desktop.application.browse_library import BrowseLibrary
+from imgsearch_desktop.application.calibrate_model import CalibrateModel
 from imgsearch_desktop.application.correct_date import CorrectDate
+from imgsearch_desktop.application.encode_library import EncodeLibrary
 from imgsearch_desktop.application.engine_feeds import EngineFeeds
 from imgsearch_desktop.application.find_duplicates import FindDuplicates
 from imgsearch_desktop.application.index_library import IndexLibrary
@@ -19,6 +21,7 @@ from imgsearch_desktop.application.library_status import LibraryStatus
 from imgsearch_desktop.application.load_picture import LoadPicture
 from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
 from imgsearch_desktop.application.model_library import ModelLibrary
+from imgsearch_desktop.application.model_upkeep import ModelUpkeep
 from imgsearch_desktop.application.organise import OrganiseLibrary
 from imgsearch_desktop.application.ports import (
     Catalogue,
@@ -34,13 +37,16 @@ from imgsearch_desktop.application.ports import (
 from imgsearch_desktop.application.retry_failures import RetryFailures
 from imgsearch_desktop.application.search_photos import SearchPhotos
 from imgsearch_desktop.application.settings import IndexingSettings, Settings
+from imgsearch_desktop.application.switch_model import SwitchModel
 from imgsearch_desktop.application.take_out import TakeOut
 from imgsearch_desktop.application.trash_photos import TrashPhotos
 from imgsearch_desktop.bootstrap.engines import chosen_engine, manage_engine
 from imgsearch_desktop.domain.embedding import STARTER, ModelId
 from imgsearch_desktop.domain.errors import ModelError
 from imgsearch_desktop.domain.filters import NO_FILTERS
+from imgsearch_desktop.runtime.label_words import everyday_words
 from imgsearch_desktop.runtime.paths import AppPaths
+from imgsearch_desktop.runtime.resources import resource
 
 
 def build_core(paths: AppPaths, engine: str | None = None, elasticsearch_url: str | None = None) -> Core:
@@ -149,6 +155,24 @@ class Core:
             self.thumbnails,
             self.models,
             chosen,
+            ModelUpkeep(self.models, self.encode_library(chosen), self.calibrate_model()),
+        )
+
+    def encode_library(self, settings: IndexingSettings | None = None) -> EncodeLibrary:
+        """Encoding known photos for a model."""
+        chosen = settings or self.settings.indexing
+        pool = partial(self.new_decode_pool, chosen)
+        return EncodeLibrary(self.catalogue, self.thumbnails, self.examples, pool, chosen)
+
+    def calibrate_model(self) -> CalibrateModel:
+        """Estimating where results end."""
+        lines = resource("neutral_sentences.txt").read_text("utf-8").splitlines()
+        return CalibrateModel(self.catalogue, [line for line in lines if line and line[0] != "#"])
+
+    def switch_model(self) -> SwitchModel:
+        """Choosing another model."""
+        return SwitchModel(
+            self.catalogue, self.models, self.encode_library(), self.calibrate_model(), self.feeds.forget
         )
 
     def model_library(self) -> ModelLibrary:
@@ -170,7 +194,7 @@ class Core:
 
     def browse_library(self) -> BrowseLibrary:
         """The library without a query."""
-        return BrowseLibrary(self.catalogue, self.volumes)
+        return BrowseLibrary(self.catalogue, self.volumes, everyday_words())
 
     def load_thumbnail(self) -> LoadThumbnail:
         """Previews."""
