@@ -75,8 +75,11 @@ class WindowSettings:
         tile_fill: tiles are cut to squares instead of showing the whole picture.
         cache_mb: memory for decoded thumbnails.
         sidebar: the sidebar is shown.
+        sidebar_width: its width while it shows words, logical pixels.
+        panel_width: width of the similar panel and of the details in its place, logical pixels.
         unfinished: indexing was under way when the window was closed; it goes on at the next start.
         geometry: where the window was, as Qt writes it, base64; "" for nowhere yet.
+        searches: what was searched, the latest first; offered again while typing.
     """
 
     theme: str = "system"
@@ -85,8 +88,11 @@ class WindowSettings:
     tile_fill: bool = False
     cache_mb: int = 256
     sidebar: bool = True
+    sidebar_width: int = 208
+    panel_width: int = 336
     unfinished: bool = False
     geometry: str = ""
+    searches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

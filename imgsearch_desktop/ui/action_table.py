@@ -89,6 +89,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
         group=1,
     ),
     _A(
+        "forget_searches",
+        QT_TRANSLATE_NOOP("Action", "Forget earlier searches"),
+        Menu.FILE,
+        (),
+        "",
+        group=2,
+    ),
+    _A(
         "preferences", QT_TRANSLATE_NOOP("Action", "Preferences"), Menu.FILE, ("Ctrl+,",), "gear-six", group=2
     ),
     _A("quit", QT_TRANSLATE_NOOP("Action", "Quit"), Menu.FILE, ("Ctrl+Q",), "", group=3),

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMainWindow,
     QPushButton,
     QStackedWidget,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from imgsearch_desktop.application.settings import WindowSettings
 from imgsearch_desktop.ui.actions import Actions
+from imgsearch_desktop.ui.controls.columns import Columns
 from imgsearch_desktop.ui.controls.inline_message import InlineMessage
 from imgsearch_desktop.ui.grid.grid import PhotoGrid
 from imgsearch_desktop.ui.grid.model import PhotoModel
@@ -54,6 +54,8 @@ class MainWindow(QMainWindow):
 
     Attributes:
         drag_taken: whether the drag that `drag_entered` told of can be dropped; set by its listener.
+        sidebar_width: of the sidebar while it shows words, logical pixels.
+        panel_width: of the similar panel, and of the details in its place, logical pixels.
     """
 
     drag_entered = Signal(object, QPoint)
@@ -67,13 +69,15 @@ class MainWindow(QMainWindow):
     """The Delete key, which nothing with the keyboard focus has taken."""
     details_shown = Signal()
     full_screen_changed = Signal(bool)
+    widths_dragged = Signal()
+    """Sidebar, panel or details have another width; see `sidebar_width` and `panel_width`."""
     closing = Signal()
 
     def __init__(self, theme: Theme, settings: WindowSettings) -> None:
         super().__init__()
         self.theme = theme
         self.drag_taken = False
-        self._sidebar_wanted = True
+        self.sidebar_width, self.panel_width = settings.sidebar_width, settings.panel_width
         self._details_wanted = False
         self.setWindowTitle(self.tr("ImgSearch Desktop"))
         self.setMinimumSize(*SMALLEST)
@@ -126,23 +130,18 @@ class MainWindow(QMainWindow):
         page = _column(self.browser)
         page.addWidget(self.filter_row)
         page.addLayout(messages)
-        shown = QHBoxLayout()
-        shown.setSpacing(0)
-        shown.addWidget(self.results, 1)
-        shown.addWidget(self.details_side)
-        page.addLayout(shown, 1)
+        self._shown = Columns((self.results, self.details_side), self.results, self.browser)
+        page.addWidget(self._shown, 1)
         page.addWidget(self.weaker, 0, Qt.AlignmentFlag.AlignHCenter)
         self.pages.addWidget(self.welcome)
         self.pages.addWidget(self.browser)
         self.pages.setCurrentWidget(self.browser)  # whether there are photos is not known yet
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.sidebar)
-        middle.addWidget(self.pages, 1)
-        middle.addWidget(self.similar)
+        self._middle = Columns((self.sidebar, self.pages, self.similar), self.pages, self.content)
+        for columns in (self._middle, self._shown):
+            columns.splitterMoved.connect(self._note_widths)
         whole = _column(self.content)
         whole.addWidget(self.top)
-        whole.addLayout(middle, 1)
+        whole.addWidget(self._middle, 1)
         whole.addWidget(self.status)
         self.setCentralWidget(self.content)
 
@@ -168,8 +167,8 @@ class MainWindow(QMainWindow):
 
     def show_sidebar(self, show: bool) -> None:
         """Show or hide the sidebar."""
-        self._sidebar_wanted = show
         self.sidebar.setVisible(show)
+        self._give_widths()
 
     def show_similar(self, show: bool) -> None:
         """Show or hide the similar panel."""
@@ -200,6 +199,24 @@ class MainWindow(QMainWindow):
             self.details_side.setVisible(details)
             if details:
                 self.details_shown.emit()
+        self._give_widths()
+
+    def _give_widths(self) -> None:
+        """Show every part as wide as the user wants it."""
+        if not self.narrow:
+            self._middle.give(self.sidebar, self.sidebar_width)
+            self._middle.give(self.similar, self.panel_width)
+        self._shown.give(self.details_side, self.panel_width)
+
+    def _note_widths(self) -> None:
+        """A border was dragged."""
+        if not self.narrow and not self.sidebar.isHidden():
+            self.sidebar_width = self.sidebar.width()
+        if not self.narrow and not self.similar.isHidden():
+            self.panel_width = self.similar.width()
+        elif not self.details_side.isHidden():
+            self.panel_width = self.details_side.width()
+        self.widths_dragged.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Adapt to the width."""

@@ -51,8 +51,13 @@ class WindowModel(_Section):
     tile_fill: bool = _WINDOW.tile_fill
     cache_mb: Annotated[int, Field(ge=16, le=65_536)] = _WINDOW.cache_mb
     sidebar: bool = _WINDOW.sidebar
+    sidebar_width: Annotated[int, Field(ge=48, le=2000)] = _WINDOW.sidebar_width
+    panel_width: Annotated[int, Field(ge=48, le=4000)] = _WINDOW.panel_width
     unfinished: bool = _WINDOW.unfinished
     geometry: Annotated[str, Field(max_length=4096, pattern=r"^[A-Za-z0-9+/=]*$")] = _WINDOW.geometry
+    searches: Annotated[list[Annotated[str, Field(max_length=1000)]], Field(max_length=200)] = list(
+        _WINDOW.searches
+    )
 
 
 class SettingsModel(_Section):
@@ -67,9 +72,11 @@ class SettingsModel(_Section):
         """The frozen values."""
         indexing = self.indexing.model_dump()
         indexing["exclude"] = tuple(indexing["exclude"])
+        window = self.window.model_dump()
+        window["searches"] = tuple(window["searches"])
         return Settings(
             model_id=ModelId(self.model_id),
             indexing=IndexingSettings(**indexing),
             engine=EngineSettings(**self.engine.model_dump()),
-            window=WindowSettings(**self.window.model_dump()),
+            window=WindowSettings(**window),
         )

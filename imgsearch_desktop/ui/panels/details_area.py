@@ -71,7 +71,8 @@ class DetailsSide(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("SimilarPanel")
-        self.setFixedWidth(SIZE.panel)
+        self.setMinimumWidth(SIZE.panel_least)
+        self.setMaximumWidth(SIZE.panel_most)
         title = QLabel(self.tr("Selected photo"), self)
         title.setProperty("role", "heading")
         self.cross = IconButton(theme, "x", self.tr("Close the details"), self)

@@ -349,7 +349,8 @@ class Sidebar(QFrame):
     def set_icons_only(self, icons_only: bool) -> None:
         """Shrink to icons, or show the words too."""
         self.delegate.icons_only = icons_only
-        self.setFixedWidth(SIZE.sidebar_icons if icons_only else SIZE.sidebar)
+        self.setMinimumWidth(SIZE.sidebar_icons if icons_only else SIZE.sidebar_least)
+        self.setMaximumWidth(SIZE.sidebar_icons if icons_only else SIZE.sidebar_most)
         self.add.setProperty("align", "centre" if icons_only else "leading")
         self.add.style().unpolish(self.add)
         self.add.style().polish(self.add)

@@ -31,6 +31,9 @@ STEP = 36
 TILE = 80
 CACHE_BYTES = 32 << 20
 
+MOST_WIDE = 16_777_215
+"""What Qt takes for no limit."""
+
 
 class AnchorView(QAbstractButton):
     """The photo that others are similar to, large; a click opens the viewer.
@@ -243,8 +246,8 @@ class SimilarPanel(QFrame):
         self.style().unpolish(self)
         self.style().polish(self)
         (self._head if wide else self._column).addWidget(self.details_area, 1 if wide else 0)
-        self.setMinimumWidth(0 if wide else SIZE.panel)
-        self.setMaximumWidth(16_777_215 if wide else SIZE.panel)
+        self.setMinimumWidth(0 if wide else SIZE.panel_least)
+        self.setMaximumWidth(MOST_WIDE if wide else SIZE.panel_most)
 
     def show_trail(self, trail: Trail) -> None:
         """Show the way walked."""

@@ -13,6 +13,7 @@ from imgsearch_desktop.ui.grid.grid import ZOOM_STEP, PhotoGrid
 from imgsearch_desktop.ui.grid.selection import selected_rows
 from imgsearch_desktop.ui.main_window import MainWindow
 from imgsearch_desktop.ui.presenters.acting_presenter import ActingPresenter
+from imgsearch_desktop.ui.presenters.browser_presenter import BrowserPresenter
 from imgsearch_desktop.ui.presenters.dialogs_presenter import DialogsPresenter
 from imgsearch_desktop.ui.presenters.drop_presenter import DropPresenter
 from imgsearch_desktop.ui.presenters.library_presenter import LibraryPresenter
@@ -28,6 +29,7 @@ class PhotoActions(QObject):
     Args:
         window: its parts.
         navigator: where one is.
+        browser: remembers what was searched.
         library: the indexing job.
         library_view: chooses folders.
         drops: pastes and chooses pictures.
@@ -40,6 +42,7 @@ class PhotoActions(QObject):
         self,
         window: MainWindow,
         navigator: Navigator,
+        browser: BrowserPresenter,
         library: LibraryPresenter,
         library_view: LibraryView,
         drops: DropPresenter,
@@ -74,6 +77,7 @@ class PhotoActions(QObject):
             "trash": lambda: doing.trash.move(self._ids()),
             "undo": doing.undo_last,
             "failures": dialogs.show_failures,
+            "forget_searches": browser.forget_searches,
             "preferences": dialogs.show_preferences,
             "shortcuts": dialogs.show_shortcuts,
             "select_all": self._select_all,

@@ -40,6 +40,7 @@ class SettingsKeeper(QObject):
         self._stored = settings
         self._save = save
         self._storing = threading.Lock()
+        self._searches = settings.window.searches
         self._closed = False
         self._errands = Errands("settings", self)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -52,6 +53,7 @@ class SettingsKeeper(QObject):
         window.grid.tile_size_changed.connect(lambda _size: self._settle.start())
         window.filter_row.fill_chosen.connect(lambda _fill: self._settle.start())
         window.actions_table["sidebar"].toggled.connect(lambda _on: self._settle.start())
+        window.widths_dragged.connect(self._settle.start)
 
     @property
     def settings(self) -> Settings:
@@ -63,6 +65,11 @@ class SettingsKeeper(QObject):
         self._settings = replace(self._settings, window=replace(self._settings.window, unfinished=unfinished))
         if not self._closed:
             self._store()
+
+    def note_searches(self, searches: tuple[str, ...]) -> None:
+        """What has been searched, the latest first."""
+        self._searches = searches
+        self._settle.start()
 
     def take(self, settings: Settings) -> None:
         """The preferences say something else; `store` follows."""
@@ -107,6 +114,9 @@ class SettingsKeeper(QObject):
             tile_size=grid.tile_size,
             tile_fill=grid.fill,
             sidebar=window.actions_table["sidebar"].isChecked(),
+            sidebar_width=window.sidebar_width,
+            panel_width=window.panel_width,
+            searches=self._searches,
             geometry=bytes(window.saveGeometry().toBase64().data()).decode(),
         )
         self._settings = replace(self._settings, window=look)

@@ -85,7 +85,14 @@ class WindowPresenter(QObject):
         self.search = SearchPresenter(gatherer, self)
         self.similar = SimilarPresenter(gatherer, self)
         self.library = LibraryPresenter(use_cases, self)
-        self.browser = BrowserPresenter(window, self.navigator, self.search, self.covers, self.feeds[0])
+        self.browser = BrowserPresenter(
+            window,
+            self.navigator,
+            self.search,
+            self.covers,
+            self.feeds[0],
+            use_cases.settings.window.searches,
+        )
         self.panel = PanelPresenter(window, self.navigator, self.similar, self.covers, self._hit_of)
         self.library_view = LibraryView(
             window,
@@ -104,12 +111,17 @@ class WindowPresenter(QObject):
             window, self.navigator, gatherer, self.acting, self._hit_of, self.panel.hit_of
         )
         self.keeper = SettingsKeeper(window, use_cases.settings, use_cases.save_settings)
+        self.browser.searches_changed.connect(self.keeper.note_searches)
+        self.models = ModelPresenter(window, use_cases.models, self.library, self.keeper)
+        self.models.switched.connect(self.library.note_change)
+        self.browser.beyond_model.connect(self.models.offer_above_results)
         self.dialogs = DialogsPresenter(
             window, use_cases, self.library, self.library_view, self.acting.acting, self.keeper
         )
         self.actions = PhotoActions(
             window,
             self.navigator,
+            self.browser,
             self.library,
             self.library_view,
             self.drops,

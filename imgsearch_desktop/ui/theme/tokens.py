@@ -101,9 +101,13 @@ class Size:
         search_bar: height of the top bar.
         filter_bar: height of the filter row.
         status_bar: height of the status bar.
-        sidebar: width of the sidebar.
+        sidebar: usual width of the sidebar, which can be dragged from least to most.
+        sidebar_least: see sidebar.
+        sidebar_most: see sidebar.
         sidebar_icons: width of the sidebar when it shows icons only.
-        panel: width of the similar panel.
+        panel: usual width of the similar panel, which can be dragged from least to most.
+        panel_least: see panel.
+        panel_most: see panel.
         field: height of the search field.
         search: greatest width of the search field.
         narrow: below this window width the panel takes the grid's place and the sidebar shows icons.
@@ -114,8 +118,12 @@ class Size:
     filter_bar: int = 48
     status_bar: int = 32
     sidebar: int = 208
+    sidebar_least: int = 168
+    sidebar_most: int = 440
     sidebar_icons: int = 52
     panel: int = 336
+    panel_least: int = 272
+    panel_most: int = 720
     field: int = 40
     search: int = 860
     narrow: int = 1100

@@ -6,10 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from imgsearch_desktop.ui.theme.tokens import SIZE
 from tests.ui.window.test_main_job import shows
 from tests.ui.window.test_viewing import open_at
 
@@ -232,6 +234,50 @@ def test_tiles_and_window_come_back_as_they_were_left(qtbot, opened_window, open
     assert second.window.grid.tile_size == 240
     assert second.window.grid.fill
     assert second.window.sidebar.isHidden()
+
+
+def drag_border(columns, handle: int, by: int) -> None:
+    """Move a border between two parts as the mouse does."""
+    border = columns.handle(handle)
+    start = QPointF(border.rect().center())
+    whole = QPointF(border.mapToGlobal(border.rect().center()))
+    press, move, release = QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease
+    for kind, moved in ((press, 0), (move, by), (release, by)):
+        way = QPointF(moved, 0)
+        event = QMouseEvent(kind, start + way, whole + way, LEFT, LEFT, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(border, event)
+
+
+def test_borders_can_be_dragged_and_stay_where_they_were_left(qtbot, opened_window, open_window, library):
+    opened, window = opened_window, opened_window.window
+    assert window.sidebar.width() == opened.outside.settings.window.sidebar_width
+    drag_border(window._middle, 1, 60)
+    window.grid.similar_requested.emit(0)
+    qtbot.waitUntil(lambda: window._middle.handle(2).isVisible() and window.similar.width() == 336)
+    drag_border(window._middle, 2, -100)
+    sidebar, panel = window.sidebar.width(), window.similar.width()
+    assert abs(sidebar - 268) <= 2
+    assert abs(panel - 436) <= 2
+    window.resize(1040, 700)
+    qtbot.waitUntil(lambda: window.sidebar.width() == SIZE.sidebar_icons)
+    window.resize(1500, 900)
+    qtbot.waitUntil(lambda: (window.sidebar.width(), window.similar.width()) == (sidebar, panel))
+    window.close()
+    assert opened.presenter.finish()
+    stored = opened.outside.saved[-1]
+    assert (stored.window.sidebar_width, stored.window.panel_width) == (sidebar, panel)
+    second = open_window(library, outside=replace(opened.outside, settings=stored)).window
+    assert second.sidebar.width() == sidebar
+    second.actions_table["details"].trigger()
+    qtbot.waitUntil(lambda: second.details_side.width() == panel)
+
+
+def test_a_part_cannot_be_dragged_out_of_the_window(opened_window):
+    window = opened_window.window
+    drag_border(window._middle, 1, -400)
+    assert window.sidebar.width() == SIZE.sidebar_least
+    drag_border(window._middle, 1, 1000)
+    assert window.sidebar.width() == SIZE.sidebar_most
 
 
 def test_every_key_is_listed_on_f1(opened_window):

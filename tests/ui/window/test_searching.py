@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from imgsearch_desktop.application.search_photos import SearchPhotos
 from tests.ui.window.test_main_job import type_words
@@ -39,6 +43,29 @@ def test_folders_and_what_was_searched_are_offered_while_typing(qtbot, opened_wi
     type_words(opened, "rex on grass")
     field.submitted.emit()
     assert offered()[0] == "rex on grass"
+
+
+def test_what_was_searched_is_offered_again_at_the_next_start_until_it_is_forgotten(
+    qtbot, opened_window, open_window, library
+):
+    opened, line = opened_window, opened_window.window.top.field.line
+    type_words(opened, "rex at sea")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    line.clear()
+    type_words(opened, "sail 3")
+    qtbot.waitUntil(lambda: opened.presenter.browser.shown.asked.text == "sail 3")
+    opened.window.grid.similar_requested.emit(0)
+    opened.window.close()
+    assert opened.presenter.finish()
+    stored = opened.outside.saved[-1]
+    assert stored.window.searches == ("sail 3", "rex at sea")
+    again = open_window(library, outside=replace(opened.outside, settings=stored))
+    assert again.window.top.field._words.stringList()[:2] == ["sail 3", "rex at sea"]
+    again.window.actions_table["forget_searches"].trigger()
+    assert "rex at sea" not in again.window.top.field._words.stringList()
+    again.window.close()
+    assert again.presenter.finish()
+    assert again.outside.saved[-1].window.searches == ()
 
 
 def test_keywords_of_photos_are_offered(qtbot, opened_window):
