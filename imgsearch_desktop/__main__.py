@@ -108,6 +108,7 @@ def _run(library: str | None, paths: Sequence[str]) -> int:
 
             application = build_application()
             core = opened.enter_context(build_core(places))
+            opened.enter_context(core.feeds.in_background())
             session = opened.enter_context(build_window(core, [os.fsencode(path) for path in paths]))
         except KnownError as error:
             tell(str(error))

@@ -32,7 +32,7 @@ class EngineFeeds:
         self._server_feeds: dict[ModelId, ServerFeed] = {}
         self._held: frozenset[str] | None = None
         self._feeder: EngineFeeder | None = None
-        self._told: Callable[[], None] = lambda: None
+        self._watchers: list[Callable[[], None]] = []
 
     # --- which engines ---------------------------------------------------------------------------------
 
@@ -63,7 +63,7 @@ class EngineFeeds:
             server.watch(self._on_server_changed)
         if before is not None:
             before.close()
-        self._told()
+        self._tell()
 
     def close(self) -> None:
         """Let the server go; safe to call twice."""
@@ -138,20 +138,43 @@ class EngineFeeds:
         feed = self.server_feed(spec)
         return None if feed is None else feed.state(ask=self._feeder is None)
 
-    @contextmanager
-    def in_background(self, told: Callable[[], None] = lambda: None) -> Iterator[None]:
-        """Let a thread feed the engine on a server as long as the context lasts.
+    def state_heard_of(self, spec: ModelSpec) -> ServerState | None:
+        """How the engine on a server was when it was last heard of, None without one."""
+        feed = self.server_feed(spec)
+        return None if feed is None else feed.state()
 
-        Args:
-            told: called on any thread when the state of the engine on a server may have changed.
-        """
-        feeder = EngineFeeder(told)
-        self._feeder, self._told = feeder, told
+    @contextmanager
+    def in_background(self) -> Iterator[None]:
+        """Let a thread feed the engine on a server as long as the context lasts."""
+        feeder = EngineFeeder(self._tell)
+        self._feeder = feeder
         try:
             yield
         finally:
-            self._feeder, self._told = None, lambda: None
+            self._feeder = None
             feeder.close()
+
+    def watch(self, told: Callable[[], None]) -> Callable[[], None]:
+        """Have this called, on any thread, when the engine on a server may be in another state.
+
+        Returns:
+            What ends that; may be called twice.
+        """
+        with self._lock:
+            self._watchers.append(told)
+
+        def stop() -> None:
+            with self._lock:
+                if told in self._watchers:
+                    self._watchers.remove(told)
+
+        return stop
+
+    def _tell(self) -> None:
+        with self._lock:
+            watchers = list(self._watchers)
+        for told in watchers:
+            told()
 
     def _on_server_changed(self) -> None:
         """The server went away or came back: the feeder looks after it."""
@@ -160,7 +183,7 @@ class EngineFeeds:
         if feeder is not None:
             for feed in feeds:
                 feeder.nudge(feed)
-        self._told()
+        self._tell()
 
 
 class _EveryEngine:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from imgsearch_desktop.application.active_model import ModelSource
 from imgsearch_desktop.application.engine_feeds import EngineFeeds
-from imgsearch_desktop.application.guarded_index import GuardedIndex
+from imgsearch_desktop.application.guarded_index import GuardedIndex, Pauses
 from imgsearch_desktop.application.index_library import FEEDING
 from imgsearch_desktop.application.ports import EngineProbe, Examination, IndexFacts, PhotoIndex, Secrets
 from imgsearch_desktop.application.server_feed import ServerState
@@ -60,6 +60,7 @@ class ManageEngine:
         servers: makes what talks to a server.
         secrets: keeps passwords and keys.
         settings: which engine holds now.
+        pauses: of a server that failed.
     """
 
     def __init__(
@@ -69,12 +70,14 @@ class ManageEngine:
         servers: EngineServers,
         secrets: Secrets,
         settings: EngineSettings,
+        pauses: Pauses | None = None,
     ) -> None:
         self._feeds = feeds
         self._models = models
         self._servers = servers
         self._secrets = secrets
         self._settings = settings
+        self._pauses = pauses
 
     @property
     def settings(self) -> EngineSettings:
@@ -116,7 +119,7 @@ class ManageEngine:
         server = None
         if settings.on_server:
             server = GuardedIndex(
-                settings.engine, lambda: self._servers.index(settings), self._feeds.catalogue
+                settings.engine, lambda: self._servers.index(settings), self._feeds.catalogue, self._pauses
             )
         held = frozenset({self._feeds.embedded.name, settings.engine})
         self._feeds.choose(server, None if for_this_run else held)
@@ -165,6 +168,14 @@ class ManageEngine:
             )
         feed.rebuild(control, settle=True, progress=partial(ProgressMeter(report).update, FEEDING))
         return feed.state()
+
+    def watch(self, told: Callable[[], None]) -> Callable[[], None]:
+        """Have this called, on any thread, when the engine may be in another state. Returns what ends it."""
+        return self._feeds.watch(told)
+
+    def state(self) -> ServerState | None:
+        """How the engine on a server was when last heard of, None while the embedded one is chosen."""
+        return self._feeds.state_heard_of(self._models.now().spec)
 
     def overview(self) -> EngineOverview | None:
         """How the engine on a server is, asking it; None while the embedded one is chosen."""

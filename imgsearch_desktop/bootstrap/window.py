@@ -19,7 +19,7 @@ from imgsearch_desktop.bootstrap.core import Core
 from imgsearch_desktop.runtime.resources import resource
 from imgsearch_desktop.ui.acting.photo_acting import ActingUseCases
 from imgsearch_desktop.ui.theme.theme import Theme
-from imgsearch_desktop.ui.use_cases import UseCases
+from imgsearch_desktop.ui.use_cases import ModelUseCases, UseCases
 from imgsearch_desktop.ui.window_session import WindowSession
 from imgsearch_desktop.ui.words.spoken import spoken
 
@@ -88,8 +88,10 @@ def use_cases_of(core: Core) -> UseCases:
         status=core.library_status(),
         organise=core.organise_library(),
         acting=acting_of(core),
+        engine=core.engine,
         web=core.web_pictures(),
         cameras=core.cameras,
+        models=ModelUseCases(core.model_library(), core.switch_model()),
         model_name=core.model.spec.name,
         warm_up=lambda: core.model.text_encoder,
         settings=core.stored,

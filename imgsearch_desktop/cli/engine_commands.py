@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -58,7 +58,9 @@ def _list(session: Session) -> None:
     state = core.library_status().read()
     on_server = state.engine != core.index.name
     photos, behind = state.searchable, core.feed.waiting() + state.photos - state.searchable
-    listed = [{"name": core.index.name, "active": not on_server, "photos": photos, "waiting": behind}]
+    listed: list[dict[str, Any]] = [
+        {"name": core.index.name, "active": not on_server, "photos": photos, "waiting": behind}
+    ]
     if on_server:
         waiting = state.engine_waiting
         listed.append(
@@ -73,7 +75,7 @@ def _list(session: Session) -> None:
         waits = f"{entry['waiting']:,} waiting" if entry["waiting"] else "up to date"
         mark = "*" if entry["active"] else " "
         away = f", away: {entry['away']}" if entry.get("away") else ""
-        screen.line(f"{mark} {entry['name']}: {counted(int(entry['photos']), 'photo')}, {waits}{away}")
+        screen.line(f"{mark} {entry['name']}: {counted(entry['photos'], 'photo')}, {waits}{away}")
 
 
 def use(

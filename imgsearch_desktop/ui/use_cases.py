@@ -11,11 +11,27 @@ from imgsearch_desktop.application.index_library import IndexLibrary
 from imgsearch_desktop.application.library_status import LibraryStatus
 from imgsearch_desktop.application.load_picture import LoadPicture
 from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
+from imgsearch_desktop.application.manage_engine import ManageEngine
+from imgsearch_desktop.application.model_library import ModelLibrary
 from imgsearch_desktop.application.organise import OrganiseLibrary
 from imgsearch_desktop.application.ports import WebPictures
 from imgsearch_desktop.application.search_photos import SearchPhotos
 from imgsearch_desktop.application.settings import IndexingSettings, Settings
+from imgsearch_desktop.application.switch_model import SwitchModel
 from imgsearch_desktop.ui.acting.photo_acting import ActingUseCases
+
+
+@dataclass(frozen=True, slots=True)
+class ModelUseCases:
+    """What can be asked about models.
+
+    Attributes:
+        library: look at them, fetch, import, verify, remove.
+        switch: search with another one.
+    """
+
+    library: ModelLibrary
+    switch: SwitchModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +48,10 @@ class UseCases:
         status: how far the library is.
         organise: take folders out.
         acting: everything that is done with photos.
+        engine: which engine searches.
         web: pictures that lie on the web.
         cameras: the library's cameras, most photos first.
+        models: look at models, fetch them, search with another one.
         model_name: of the active model, for people.
         warm_up: loads what the first search needs, so that it need not wait for it.
         settings: what is stored as the settings.
@@ -50,8 +68,10 @@ class UseCases:
     status: LibraryStatus
     organise: OrganiseLibrary
     acting: ActingUseCases
+    engine: ManageEngine
     web: WebPictures
     cameras: Callable[[], tuple[str, ...]]
+    models: ModelUseCases
     model_name: str
     warm_up: Callable[[], object]
     settings: Settings

@@ -14,11 +14,14 @@ from imgsearch_desktop.adapters.filesystem.scanner import FolderScanner
 from imgsearch_desktop.adapters.filesystem.volumes import SystemVolumes
 from imgsearch_desktop.adapters.imaging.thumbnail_store import SqliteThumbnailStore
 from imgsearch_desktop.application.active_model import FixedModel, ModelSource
+from imgsearch_desktop.application.engine_feeds import EngineFeeds
+from imgsearch_desktop.application.guarded_index import Pauses
 from imgsearch_desktop.application.index_library import IndexLibrary, IndexReport
+from imgsearch_desktop.application.manage_engine import ManageEngine
 from imgsearch_desktop.application.ports import DecodeOutcome, DecodePool, DecodeRequest, DecodeScope
-from imgsearch_desktop.application.settings import IndexingSettings
-from imgsearch_desktop.application.sync_engine import SyncEngine
+from imgsearch_desktop.application.settings import EngineSettings, IndexingSettings
 from imgsearch_desktop.application.tasks import Progress, TaskControl
+from imgsearch_desktop.bootstrap.engines import ElasticsearchServers
 from imgsearch_desktop.domain.photo import Photo
 from tests.support.fakes import FakeModel
 
@@ -54,6 +57,28 @@ class LentPool:
         """Its owner closes it."""
 
 
+class MemorySecrets:
+    """Fulfils `Secrets`.
+
+    Attributes:
+        keyring: there is one.
+    """
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+        self.keyring = True
+
+    def read(self, name: str) -> str | None:
+        return self.kept.get(name)
+
+    def store(self, name: str, secret: str) -> bool:
+        self.kept[name] = secret
+        return self.keyring
+
+    def forget(self, name: str) -> None:
+        self.kept.pop(name, None)
+
+
 class RealLibrary:
     """Catalogue, thumbnails and engine in a directory; the pool is lent, the model is fake."""
 
@@ -63,8 +88,14 @@ class RealLibrary:
         self.thumbnails = SqliteThumbnailStore(directory / "thumbnails.sqlite")
         self.index = EmbeddedIndex(directory / "cache", self.catalogue)
         self.model = FakeModel()
-        self.sync = SyncEngine(self.catalogue, self.index, self.model.spec)
+        self.feeds = EngineFeeds(self.catalogue, self.index)
+        self.sync = self.feeds.of(self.model.spec)
         self.models: ModelSource = FixedModel(self.model, self.sync)
+        self.secrets = MemorySecrets()
+        servers = ElasticsearchServers(self.catalogue, self.secrets)
+        self.engine = ManageEngine(
+            self.feeds, self.models, servers, self.secrets, EngineSettings(), Pauses(0.05, 0.5)
+        )
         self._new_pool = new_pool
 
     def indexing(self, settings: IndexingSettings = SETTINGS) -> IndexLibrary:
@@ -92,6 +123,7 @@ class RealLibrary:
         return self.catalogue.photos([photo_id])[0]
 
     def close(self) -> None:
+        self.feeds.close()
         self.index.close()
         self.thumbnails.close()
         self.catalogue.close()

@@ -10,7 +10,12 @@ from imgsearch_desktop.domain.library import LibraryState
 from imgsearch_desktop.ui.controls.icon_button import IconButton
 from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.theme.tokens import SIZE, SPACE
+from imgsearch_desktop.ui.words.engine_words import how_the_server_is
 from imgsearch_desktop.ui.words.spoken import spoken
+
+
+IN_BYTES = ("downloading", "checking", "verifying")
+"""Phases whose units are bytes; they are told in MB."""
 
 
 class StatusBar(QFrame):
@@ -33,9 +38,9 @@ class StatusBar(QFrame):
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(160)
-        self.bar.setAccessibleName(self.tr("Progress of indexing"))
-        self.pause = IconButton(theme, "pause", self.tr("Pause indexing"), self, size=16)
-        self.cancel = IconButton(theme, "x", self.tr("Stop indexing"), self, size=14)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.pause = IconButton(theme, "pause", self.tr("Pause"), self, size=16)
+        self.cancel = IconButton(theme, "x", self.tr("Stop"), self, size=14)
         for button in (self.pause, self.cancel):
             button.setFixedSize(SIZE.target, SIZE.target)
         self.failures = QPushButton(self)
@@ -80,15 +85,29 @@ class StatusBar(QFrame):
         else:
             words = self.tr("{done} of {all} searchable").format(done=searchable, all=photos)
         self.count.setText(words)
-        names = {"embedded": self.tr("Embedded"), "elasticsearch": "Elasticsearch"}
-        self.engine.setText(names.get(state.engine, state.engine))
-        self.engine.setToolTip(self.tr("The engine that searches"))
+        self.show_engine(state.engine, state.engine_away, state.engine_waiting)
         self.model.setText(spoken(model_name))
         self.model.setToolTip(self.tr("The model that understands pictures and words"))
         self.failures.setText(
             self.tr("%n file(s) could not be read", "", state.failed) if state.failed else ""
         )
         self.failures.setVisible(state.failed > 0)
+
+    def show_engine(self, name: str, away: str | None, waiting: int) -> None:
+        """Show which engine searches, and what is amiss with one on a server.
+
+        Args:
+            name: of the engine that is chosen.
+            away: why it cannot be used now, None if it can.
+            waiting: changes that it has not taken yet.
+        """
+        names = {"embedded": self.tr("Embedded"), "elasticsearch": "Elasticsearch"}
+        amiss = away is not None or waiting > 0
+        self.engine.setText(how_the_server_is(away, waiting) if amiss else names.get(name, name))
+        self.engine.setToolTip(spoken(away) if away else self.tr("The engine that searches"))
+        self.engine.setProperty("role", "problem" if away is not None else "")
+        self.engine.style().unpolish(self.engine)
+        self.engine.style().polish(self.engine)
 
     def show_progress(self, progress: Progress) -> None:
         """Show how far the job is."""
@@ -98,14 +117,23 @@ class StatusBar(QFrame):
             "indexing": self.tr("Indexing"),
             "encoding": self.tr("Learning"),
             "feeding": self.tr("Making photos searchable"),
+            "learning": self.tr("The new model learns"),
+            "calibrating": self.tr("Measuring the new model"),
+            "connecting": self.tr("Connecting"),
+            "downloading": self.tr("Fetching the model, MB"),
+            "checking": self.tr("Trying the model"),
+            "verifying": self.tr("Verifying the model, MB"),
         }
-        of = f" / {locale.toString(progress.total)}" if progress.total is not None else ""
+        unit = 1 << 20 if progress.phase in IN_BYTES else 1
+        done, total = progress.done // unit, progress.total
+        of = f" / {locale.toString(total // unit)}" if total is not None else ""
         words = phases.get(progress.phase, self.tr("Working"))
-        self.phase.setText(f"{words} {locale.toString(progress.done)}{of}")
-        self.rate.setText(f"{locale.toString(round(progress.rate))}/s" if progress.rate else "")
+        self.phase.setText(f"{words} {locale.toString(done)}{of}")
+        rate = (progress.rate or 0) / unit
+        self.rate.setText(f"{locale.toString(round(rate))}/s" if rate else "")
         self.left.setText(self._time_left(progress.seconds_left))
-        self.bar.setRange(0, progress.total or 0)
-        self.bar.setValue(progress.done if progress.total else 0)
+        self.bar.setRange(0, (total or 0) // unit)
+        self.bar.setValue(done if total else 0)
         for widget in (self.phase, self.rate, self.left, self.bar, self.pause, self.cancel):
             widget.show()
 
@@ -118,7 +146,7 @@ class StatusBar(QFrame):
     def show_paused(self, paused: bool) -> None:
         """Show whether the job is paused."""
         self.pause.set_icon("play" if paused else "pause")
-        self.pause.set_words(self.tr("Go on indexing") if paused else self.tr("Pause indexing"))
+        self.pause.set_words(self.tr("Go on") if paused else self.tr("Pause"))
         if paused:
             self.rate.setText(self.tr("paused"))
             self.left.clear()

@@ -36,6 +36,8 @@ class DialogsPresenter(QObject):
 
     language_chosen = Signal()
     """The settings name another language."""
+    engine_chosen = Signal(object)
+    """`EngineSettings`: another engine is to search."""
 
     def __init__(
         self,
@@ -169,7 +171,9 @@ class DialogsPresenter(QObject):
         window.grid.cache.resize(after.window.cache_mb << 20)
         self._keeper.take(after)
         self._library.take_settings(after.indexing)
-        if (before.engine, before.model_id) != (after.engine, after.model_id):
+        if before.engine != after.engine:
+            self.engine_chosen.emit(after.engine)
+        if before.model_id != after.model_id:
             window.message.tell(self.tr("Stored. This takes effect when the program is started again."))
         if before.window.language != after.window.language:
             self.language_chosen.emit()

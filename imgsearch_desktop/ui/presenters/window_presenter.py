@@ -18,9 +18,11 @@ from imgsearch_desktop.ui.presenters.covers import Covers
 from imgsearch_desktop.ui.presenters.details_presenter import details_presenters
 from imgsearch_desktop.ui.presenters.dialogs_presenter import DialogsPresenter
 from imgsearch_desktop.ui.presenters.drop_presenter import DropPresenter
+from imgsearch_desktop.ui.presenters.engine_presenter import EnginePresenter
 from imgsearch_desktop.ui.presenters.gather import Gatherer
 from imgsearch_desktop.ui.presenters.library_presenter import LibraryPresenter, Overview
 from imgsearch_desktop.ui.presenters.library_view import LibraryView
+from imgsearch_desktop.ui.presenters.model_presenter import ModelPresenter
 from imgsearch_desktop.ui.presenters.navigator import Navigator
 from imgsearch_desktop.ui.presenters.panel_presenter import PanelPresenter
 from imgsearch_desktop.ui.presenters.photo_actions import PhotoActions
@@ -99,7 +101,6 @@ class WindowPresenter(QObject):
             self.library,
             self.navigator,
             self.explore_covers,
-            use_cases.model_name,
             pictures_folder,
         )
         self.drops = DropPresenter(window, self.navigator, self.library, use_cases.web)
@@ -118,6 +119,9 @@ class WindowPresenter(QObject):
         self.dialogs = DialogsPresenter(
             window, use_cases, self.library, self.library_view, self.acting.acting, self.keeper
         )
+        self.engine = EnginePresenter(window.status, use_cases.engine, self)
+        self.dialogs.engine_chosen.connect(self.engine.switch)
+        self.engine.switched.connect(self.search.ask_again)
         self.actions = PhotoActions(
             window,
             self.navigator,
@@ -148,6 +152,7 @@ class WindowPresenter(QObject):
         self.navigator.tell()
         self._warmer.submit(lambda _context: self._warm_up())
         self.acting.start()
+        self.models.start()
         if paths:
             self.drops.take_paths(list(paths))
 
@@ -159,6 +164,8 @@ class WindowPresenter(QObject):
             self.viewer,
             *self.details,
             self.dialogs,
+            self.models,
+            self.engine,
             self.keeper,
             self.search,
             self._warmer,

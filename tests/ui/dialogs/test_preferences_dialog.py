@@ -28,7 +28,7 @@ def pages(qapp, theme):
         ModelsPage(theme, models),
         PerformancePage(theme),
         AppearancePage(theme),
-        EnginePage(theme, (("embedded", "Embedded"),)),
+        EnginePage(theme),
     )
 
 

@@ -161,12 +161,12 @@ def use_cases_of(library: RealLibrary, outside: Outside) -> UseCases:
     picture = LoadPicture(catalogue, PlainPictures())
     return UseCases(
         index=lambda settings: library.indexing(replace(SETTINGS, exclude=settings.exclude)),
-        search=SearchPhotos(catalogue, index, library.models, PlainExamples()),
+        search=SearchPhotos(catalogue, index, library.models, PlainExamples(), lambda: library.feeds.server),
         browse=BrowseLibrary(catalogue, SystemVolumes()),
         thumbnail=LoadThumbnail(catalogue, library.thumbnails),
         picture=picture,
         duplicates=FindDuplicates(catalogue),
-        status=LibraryStatus(catalogue, index, library.models, str(library.directory)),
+        status=LibraryStatus(catalogue, index, library.models, str(library.directory), library.feeds.state),
         organise=OrganiseLibrary(catalogue, library.thumbnails, sync),
         acting=ActingUseCases(
             photos=catalogue.photos,
@@ -177,6 +177,7 @@ def use_cases_of(library: RealLibrary, outside: Outside) -> UseCases:
             failures=RetryFailures(catalogue),
             file_manager=outside.file_manager,
         ),
+        engine=library.engine,
         web=HttpPictures(answer_s=5.0),
         cameras=tuple,
         model_name="Fake model",
