@@ -1,4 +1,4 @@
-"""Commands about this installation: models, and what is wrong."""
+"""Commands about this installation: what is wrong with it."""
 
 from __future__ import annotations
 
@@ -12,31 +12,6 @@ from imgsearch_desktop.domain.counted import counted
 
 if TYPE_CHECKING:
     from imgsearch_desktop.bootstrap.doctor import Finding
-
-
-def models(session: Session) -> None:
-    """List the models that turn pictures and words into comparable embeddings.
-
-    [bold]Example[/bold]   imgsearch models --json
-    """
-    core = session.open_core()
-    spec = core.model.spec
-    screen = session.screen
-    if screen.json:
-        listed = {
-            "id": spec.model_id,
-            "name": spec.name,
-            "dims": spec.dims,
-            "licence": spec.licence,
-            "limits": spec.limits,
-            "active": True,
-            "searchable": core.catalogue.searchable(spec.vectors_id),
-        }
-        screen.result({"models": [listed]})
-        return
-    screen.line(f"* {spec.name} ({spec.model_id}): {spec.dims} dimensions, {spec.licence}, installed")
-    if spec.limits:
-        screen.line(f"  {spec.limits}", style="dim")
 
 
 def doctor(session: Session) -> None:

@@ -7,7 +7,13 @@ from typing import Annotated
 import typer
 
 from imgsearch_desktop import __version__
-from imgsearch_desktop.cli import about_commands, engine_commands, library_commands, search_commands
+from imgsearch_desktop.cli import (
+    about_commands,
+    engine_commands,
+    library_commands,
+    model_commands,
+    search_commands,
+)
 from imgsearch_desktop.cli.options import (
     EngineOption,
     JsonOption,
@@ -67,6 +73,6 @@ app.command("status", rich_help_panel=LIBRARY)(command(library_commands.status))
 app.command("failures", rich_help_panel=LIBRARY)(command(library_commands.failures))
 app.command("duplicates", rich_help_panel=LIBRARY)(command(library_commands.duplicates))
 app.command("remove", rich_help_panel=LIBRARY)(command(library_commands.remove))
-app.command("models", rich_help_panel=ABOUT)(command(about_commands.models))
+app.add_typer(model_commands.app, rich_help_panel=ABOUT)
 app.add_typer(engine_commands.app, rich_help_panel=ABOUT)
 app.command("doctor", rich_help_panel=ABOUT)(command(about_commands.doctor))

@@ -49,27 +49,31 @@ def duration(seconds: float) -> str:
 
 @contextmanager
 def progress_display(
-    screen: Screen, clock: Callable[[], float] = time.monotonic
+    screen: Screen,
+    clock: Callable[[], float] = time.monotonic,
+    words: Callable[[Progress], str] = told,
 ) -> Iterator[Callable[[Progress], None]]:
     """Yields what takes the progress; thread-safe.
 
     Args:
         screen: where it is shown.
         clock: monotonic seconds, replaced in tests.
+        words: one line on how far the work is.
     """
     if screen.notes.is_terminal:
-        with _bar(screen) as report:
+        with _bar(screen, words) as report:
             yield report
     else:
-        yield _Lines(screen, clock)
+        yield _Lines(screen, clock, words)
 
 
 class _Lines:
     """A line at the start of each phase and then every few seconds."""
 
-    def __init__(self, screen: Screen, clock: Callable[[], float]) -> None:
+    def __init__(self, screen: Screen, clock: Callable[[], float], words: Callable[[Progress], str]) -> None:
         self._screen = screen
         self._clock = clock
+        self._words = words
         self._phase = ""
         self._last = 0.0
         self._line = ""
@@ -80,14 +84,14 @@ class _Lines:
             now = self._clock()
             if progress.phase == self._phase and now - self._last < LINE_EVERY_S:
                 return
-            line = told(progress)
+            line = self._words(progress)
             if line != self._line:
                 self._screen.note(line)
             self._phase, self._last, self._line = progress.phase, now, line
 
 
 @contextmanager
-def _bar(screen: Screen) -> Iterator[Callable[[Progress], None]]:
+def _bar(screen: Screen, words: Callable[[Progress], str]) -> Iterator[Callable[[Progress], None]]:
     from rich.progress import BarColumn, SpinnerColumn, TextColumn
     from rich.progress import Progress as Bars
 
@@ -96,7 +100,7 @@ def _bar(screen: Screen) -> Iterator[Callable[[Progress], None]]:
         task = bars.add_task("Starting", total=None)
 
         def report(progress: Progress) -> None:
-            bars.update(task, total=progress.total, completed=progress.done, description=told(progress))
+            bars.update(task, total=progress.total, completed=progress.done, description=words(progress))
 
         yield report
 

@@ -124,6 +124,8 @@ class ModelStore(Protocol):
     def verify(self, model_id: ModelId, control: TaskControl, report: Report) -> StoredModel:
         """Read every file again and compare it with what was stored, then check pictures against words.
 
+        What is part of the program is not looked at: it is installed and mended with it.
+
         Raises:
             ModelError: it is not here.
             Cancelled: the user stopped it.

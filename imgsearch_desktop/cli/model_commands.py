@@ -1,0 +1,276 @@
+"""`imgsearch models`: which models there are, how they come and go, which one searches."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from imgsearch_desktop.cli import model_words
+from imgsearch_desktop.cli.options import (
+    EngineOption,
+    JsonOption,
+    LibraryOption,
+    UrlOption,
+    command,
+    take_everywhere,
+)
+from imgsearch_desktop.cli.session import Session
+from imgsearch_desktop.domain.counted import counted
+from imgsearch_desktop.domain.embedding import ModelId
+from imgsearch_desktop.domain.errors import ModelError
+
+if TYPE_CHECKING:
+    from imgsearch_desktop.application.ports import StoredModel
+    from imgsearch_desktop.application.tasks import Progress, TaskControl
+    from imgsearch_desktop.bootstrap.core import Core
+
+app = typer.Typer(name="models", invoke_without_command=True, rich_markup_mode="rich")
+
+ModelArgument = Annotated[str, typer.Argument(metavar="MODEL", help="Its id, as the list says.")]
+
+
+@app.callback()
+def models(
+    ctx: typer.Context,
+    json: JsonOption = False,
+    library: LibraryOption = None,
+    engine: EngineOption = None,
+    elasticsearch_url: UrlOption = None,
+) -> None:
+    """List the models that turn pictures and words into comparable embeddings; fetch and choose others.
+
+    [bold]Example[/bold]   imgsearch models download clip-vit-b-32-multilingual
+    """
+    session = take_everywhere(ctx, json, library, engine, elasticsearch_url)
+    if ctx.invoked_subcommand is None:
+        list_models(session)
+
+
+def list_models(session: Session) -> None:
+    """List the models, those that can be downloaded too.
+
+    [bold]Example[/bold]   imgsearch models list --json
+    """
+    core = session.open_core()
+    shapes = [model_words.model_shape(core, stored) for stored in core.model_library().models()]
+    screen = session.screen
+    if screen.json:
+        screen.result({"models": shapes})
+        return
+    for shape in shapes:
+        first, *others = model_words.model_lines(shape)
+        screen.line(first)
+        for line in others:
+            screen.line(line, style="dim")
+
+
+def use(session: Session, model: ModelArgument) -> None:
+    """Search with another model from now on.
+
+    The library is encoded for it first, newest photos first; searches go on with the present one. Ctrl-C
+    stops that and keeps what is done; the same command goes on. Going back is quick: old embeddings stay.
+
+    [bold]Example[/bold]   imgsearch models use clip-vit-b-32-multilingual
+    """
+    from imgsearch_desktop.cli.index_display import told
+
+    core = session.open_core(tell_model=False)  # the progress tells it
+    _refuse_what_is_not_ready(core.model_library().model(ModelId(model)))
+    switch = core.switch_model()
+    switch.choose(ModelId(model))
+    with _working(session, told, "Stopped. The same command goes on from here.") as (control, report):
+        done = switch.run(control, report)
+    if session.screen.json:
+        session.screen.result(
+            {"model": core.model.spec.model_id, "encoded": done.encoded, "failed": done.failed}
+        )
+        return
+    words = f"{core.model.spec.name} searches now"
+    if done.encoded:
+        words += f"; {counted(done.encoded, 'photo')} encoded for it"
+    if done.failed:
+        words += f", {done.failed:,} could not be"
+    session.screen.line(f"{words}.")
+    for reason in done.reasons:
+        session.screen.note(f"Not encoded: {reason}")
+
+
+def download(
+    session: Session,
+    model: ModelArgument,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Agree to the licence without being asked.")
+    ] = False,
+) -> None:
+    """Download a model, or go on with its download. Nothing is fetched before you agree to its licence.
+
+    HF_ENDPOINT names a mirror, HTTPS_PROXY a proxy. Without internet here, import a folder instead.
+
+    [bold]Example[/bold]   imgsearch models download clip-vit-b-32-multilingual --yes
+    """
+    core = session.open_core()
+    library = core.model_library()
+    entry = library.model(ModelId(model)).entry
+    if not entry.downloadable:
+        raise ModelError(f"The model {entry.name} is not one that can be downloaded.")
+    if not library.model(entry.model_id).usable:
+        _agree(session, list(model_words.licence_lines(entry)), yes)
+    words = "Stopped. What has come is kept; the same command goes on from here."
+    with _working(session, model_words.progress_words, words) as (control, report):
+        stored = library.fetch(entry.model_id, entry.licence, control, report)
+    _tell_taken(session, core, stored)
+
+
+def import_folder(
+    session: Session,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="With visual and textual in it.")],
+    as_model: Annotated[
+        str | None, typer.Option("--as", metavar="MODEL", help="The model of the list whose files these are.")
+    ] = None,
+    unchecked: Annotated[
+        bool, typer.Option("--unchecked", help="Take it although its pictures and words do not match.")
+    ] = False,
+) -> None:
+    """Take a model from a folder on this computer; the folder stays as it is.
+
+    [bold]Example[/bold]   imgsearch models import /media/usb/clip-vit-b-32-multilingual
+    """
+    core = session.open_core()
+    named = None if as_model is None else ModelId(as_model)
+    with _working(session, model_words.progress_words, "Stopped. Nothing was taken.") as (control, report):
+        stored = core.model_library().import_folder(
+            folder.expanduser().absolute(), control, report, as_model=named, checked=not unchecked
+        )
+    _tell_taken(session, core, stored)
+
+
+def verify(session: Session, model: ModelArgument) -> None:
+    """Read every file of a model again, and try it on a dozen drawings. Exits 1 if it is unusable.
+
+    [bold]Example[/bold]   imgsearch models verify clip-vit-b-32-multilingual
+    """
+    core = session.open_core()
+    with _working(session, model_words.progress_words, "Stopped.") as (control, report):
+        stored = core.model_library().verify(ModelId(model), control, report)
+    if session.screen.json:
+        session.screen.result(model_words.model_shape(core, stored))
+    else:
+        for line in model_words.check_lines(stored.check) if stored.check is not None else ():
+            session.screen.line(line)
+    _refuse_what_is_not_ready(stored)
+    if not session.screen.json:
+        session.screen.line(f"{stored.entry.name} is whole.")
+
+
+def remove(session: Session, model: ModelArgument) -> None:
+    """Delete a model's files, and its embeddings of this library. The photos can be searched as before.
+
+    [bold]Example[/bold]   imgsearch models remove siglip2-b-16
+    """
+    from imgsearch_desktop.cli.index_display import told
+
+    core = session.open_core()
+    library = core.model_library()
+    stored = library.model(ModelId(model))
+    library.remove(stored.model_id)
+    photos = 0
+    shared = {other.image_tower for other in library.models() if other.model_id != stored.model_id}
+    if stored.image_tower is not None and stored.image_tower not in shared:
+        with _working(session, told, "Stopped. Some of its embeddings are left.") as (control, report):
+            photos = core.switch_model().remove_vectors(stored.image_tower, control, report)
+    if session.screen.json:
+        session.screen.result({"removed": stored.model_id, "bytes": stored.bytes_here, "photos": photos})
+        return
+    words = f"{stored.entry.name} is removed, {stored.bytes_here / 1e6:,.0f} MB"
+    if photos:
+        words += f", and what it knew of {counted(photos, 'photo')}"
+    session.screen.line(f"{words}.")
+
+
+def _agree(session: Session, lines: list[str], yes: bool) -> None:
+    """Show a licence and have it agreed to."""
+    for line in lines:
+        session.screen.note(line)
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise typer.BadParameter("agree to the licence above with --yes.", param_hint="--yes")
+    if not typer.confirm("Do you agree to the licence, and download?", err=True):
+        raise typer.Exit(1)
+
+
+def _tell_taken(session: Session, core: Core, stored: StoredModel) -> None:
+    if session.screen.json:
+        session.screen.result(model_words.model_shape(core, stored))
+    if not stored.usable and stored.check is not None:
+        for line in model_words.check_lines(stored.check):
+            session.screen.note(line)
+    _refuse_what_is_not_ready(stored)
+    if not session.screen.json:
+        session.screen.line(f"{stored.entry.name} is here: imgsearch models use {stored.model_id}")
+
+
+def _refuse_what_is_not_ready(stored: StoredModel) -> None:
+    """Say why a model cannot be used, and the command that helps.
+
+    Raises:
+        ModelError: it is not ready.
+    """
+    name, model_id = stored.entry.name, stored.model_id
+    again = f"imgsearch models {'download' if stored.entry.downloadable else 'import'}"
+    match stored.state.value:
+        case "absent":
+            raise ModelError(f"{name} is not on this computer yet: {again} {model_id}")
+        case "partial":
+            raise ModelError(f"{name} is here in parts only; {again} {model_id} goes on.")
+        case "damaged":
+            raise ModelError(f"{name} is damaged: {stored.reason}. {again} brings what is missing.")
+        case "refused":
+            raise ModelError(
+                f"{name} is not used: {stored.reason}. imgsearch models remove {model_id} frees its room."
+            )
+
+
+@contextmanager
+def _working(
+    session: Session, words: Callable[[Progress], str], stopped: str
+) -> Iterator[tuple[TaskControl, Callable[[Progress], None]]]:
+    """What long work is given: stopped by Ctrl-C, shown as it goes on.
+
+    Args:
+        session: where it is shown.
+        words: one line on how far the work is.
+        stopped: what is said when it was stopped.
+    """
+    from imgsearch_desktop.application.tasks import TaskControl
+    from imgsearch_desktop.cli.index_display import progress_display, stopped_by_ctrl_c
+    from imgsearch_desktop.domain.errors import Cancelled
+
+    control = TaskControl()
+
+    def leave() -> NoReturn:
+        session.screen.notes.show_cursor(True)
+        session.screen.note(stopped)
+        sys.stderr.flush()
+        os._exit(130)
+
+    try:
+        with stopped_by_ctrl_c(control, leave), progress_display(session.screen, words=words) as report:
+            yield control, report
+    except Cancelled:
+        session.screen.note(stopped)
+        raise
+
+
+app.command("list")(command(list_models))
+app.command("use")(command(use))
+app.command("download")(command(download))
+app.command("import")(command(import_folder))
+app.command("verify")(command(verify))
+app.command("remove")(command(remove))
