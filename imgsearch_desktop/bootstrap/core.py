@@ -44,7 +44,7 @@ from imgsearch_desktop.bootstrap.engines import chosen_engine, manage_engine
 from imgsearch_desktop.domain.embedding import STARTER, ModelId
 from imgsearch_desktop.domain.errors import ModelError
 from imgsearch_desktop.domain.filters import NO_FILTERS
-from imgsearch_desktop.runtime.label_words import everyday_words
+from imgsearch_desktop.runtime.label_words import classes_by_word, everyday_words
 from imgsearch_desktop.runtime.paths import AppPaths
 from imgsearch_desktop.runtime.resources import resource
 
@@ -127,7 +127,7 @@ class Core:
         self.volumes: Volumes = SystemVolumes()
         self.feeds = EngineFeeds(catalogue, index)
         opened.callback(self.feeds.close)
-        starter = StarterModel(paths.cache / "models" / "starter")
+        starter = StarterModel(paths.cache / "models" / "starter", words=classes_by_word())
         self.model_store, self.model_download = build_models(paths.models, starter)
         self.models = ActiveModel(catalogue, starter, self.model_store.open, self.feeds.of)
         self.feed = ActiveFeed(self.models)

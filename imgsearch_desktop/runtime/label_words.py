@@ -16,6 +16,19 @@ _GROUPS = "labels/groups.tsv"
 
 
 @dataclass(frozen=True, slots=True)
+class GroupWords:
+    """What several classes are called together.
+
+    Attributes:
+        names: its word by language code.
+        also: other words for it, in any language: its singular, mostly.
+    """
+
+    names: Mapping[str, str]
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ClassWords:
     """What one class is called.
 
@@ -40,9 +53,15 @@ def class_words() -> tuple[ClassWords, ...]:
 
 
 @cache
-def group_words() -> Mapping[str, Mapping[str, str]]:
-    """The words of every group by language code; the keys are the English words."""
-    return {row[ENGLISH]: row for row in _rows(_GROUPS)}
+def group_words() -> Mapping[str, GroupWords]:
+    """The words of every group; the keys are the English ones."""
+    return {
+        row[ENGLISH]: GroupWords(
+            {code: row[code] for code in row if code != "also"},
+            tuple(word.strip() for word in row["also"].split(";") if word.strip()),
+        )
+        for row in _rows(_GROUPS)
+    }
 
 
 @cache
@@ -62,7 +81,23 @@ def words_in(language: str) -> Mapping[str, str]:
     for words in class_words():
         word = words.names.get(language, words.names[ENGLISH])
         said |= {words.stored: word, words.names[ENGLISH]: word}
-    return said | {group: words.get(language, group) for group, words in group_words().items()}
+    return said | {group: words.names.get(language, group) for group, words in group_words().items()}
+
+
+@cache
+def classes_by_word() -> Mapping[str, tuple[str, ...]]:
+    """Every word of every language, in lower case -> the stored names of the classes that it means."""
+    meant: dict[str, list[str]] = {}
+    for words in class_words():
+        for word in {words.stored, *words.names.values()}:
+            meant.setdefault(word.casefold(), []).append(words.stored)
+    members: dict[str, list[str]] = {}
+    for words in class_words():
+        members.setdefault(words.group, []).append(words.stored)
+    for group, said in group_words().items():
+        for word in (*said.names.values(), *said.also):
+            meant.setdefault(word.casefold(), members[group])
+    return {word: tuple(classes) for word, classes in meant.items()}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -17,7 +17,7 @@ from imgsearch_desktop.adapters.models.starter.model import SPEC
 from imgsearch_desktop.domain.result_end import QueryKind, end_of_results, is_beyond_model
 from tests.end2end.held_out_words import ABSENT, BEYOND, PRESENT, THINGS
 from tests.support.photos import PHOTOS, needs_photos
-from tests.support.starter import starter_model
+from tests.support.starter import starter_model_with_words
 
 pytestmark = needs_photos
 
@@ -34,7 +34,7 @@ class Library:
     """All photos that can be read, encoded, with the labels of those that have some."""
 
     def __init__(self) -> None:
-        self.photos: EncodedPhotos = encode_folder(starter_model(), PHOTOS)
+        self.photos: EncodedPhotos = encode_folder(starter_model_with_words(), PHOTOS)
         labels = read_labels(PHOTOS)
         self.known = np.array([path in labels for path in self.photos.paths])
         known = [labels[path] for path in self.photos.paths if path in labels]
@@ -44,7 +44,7 @@ class Library:
         self.labelled = self.photos.vectors[self.known]
 
     def search(self, text: str) -> Found:
-        encoding = starter_model().text_encoder.encode([text])
+        encoding = starter_model_with_words().text_encoder.encode([text])
         assert encoding.reach is not None
         return self._found(encoding.vectors[0], float(encoding.reach[0]), QueryKind.WORDS)
 
@@ -70,7 +70,7 @@ class Library:
     def mean_average_precision(self, folder: str) -> float:
         """Each label of a folder as a query against all labelled photos."""
         names = sorted(set(self.label[self.folder == folder]))
-        vectors = starter_model().text_encoder.encode(names).vectors
+        vectors = starter_model_with_words().text_encoder.encode(names).vectors
         precisions = []
         for name, vector in zip(names, vectors, strict=True):
             right = (self.label == name) & (self.folder == folder)
@@ -135,7 +135,7 @@ def test_what_is_nowhere_has_no_good_match_and_what_is_there_has(library: Librar
 
 def test_people_events_and_moods_are_beyond_the_model_and_things_are_not(library: Library):
     def beyond(texts: tuple[str, ...]) -> float:
-        reach = starter_model().text_encoder.encode(texts).reach
+        reach = starter_model_with_words().text_encoder.encode(texts).reach
         assert reach is not None
         return float(np.mean([is_beyond_model(float(one), SPEC.calibration) for one in reach]))
 
@@ -144,7 +144,7 @@ def test_people_events_and_moods_are_beyond_the_model_and_things_are_not(library
 
 
 def test_good_hits_are_mostly_right_and_never_everything(library: Library):
-    answers = Answers(library.photos, read_labels(PHOTOS), starter_model().text_encoder)
+    answers = Answers(library.photos, read_labels(PHOTOS), starter_model_with_words().text_encoder)
     precision, recall, f1 = answers.words_quality(SPEC.calibration.parameters["words_drop"])
     assert precision >= 0.60
     assert recall >= 0.70

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from imgsearch_desktop.adapters.models.starter.model import StarterModel
+from imgsearch_desktop.runtime.label_words import classes_by_word
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "starter_model.npz"
 
@@ -23,3 +24,9 @@ CACHE = Path(__file__).parents[2] / ".cache" / "tests" / "starter"
 def starter_model() -> StarterModel:
     """One model for all tests of a process."""
     return StarterModel(CACHE, threads=2)
+
+
+@cache
+def starter_model_with_words() -> StarterModel:
+    """As the program has it: words for its classes lead to them."""
+    return StarterModel(CACHE, threads=2, words=classes_by_word())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from imgsearch_desktop.adapters.models.lazy import Lazy
@@ -37,10 +38,17 @@ class StarterModel:
     Args:
         cache_directory: where what takes seconds to work out is kept; need not exist or be writable.
         threads: how many a batch of pictures may use, None for half of the cores.
+        words: word in lower case -> names of the classes that it means; such words are found more surely.
     """
 
-    def __init__(self, cache_directory: Path, threads: int | None = None) -> None:
+    def __init__(
+        self,
+        cache_directory: Path,
+        threads: int | None = None,
+        words: Mapping[str, Sequence[str]] = {},
+    ) -> None:
         self._cache = cache_directory
+        self._words = words
         self._threads = threads or default_threads()
         self._sentences = SentenceEncoder()
         self._classes = Lazy(lambda: load_class_space(self._cache, self._sentences))
@@ -76,4 +84,14 @@ class StarterModel:
 
     def _load_text_encoder(self) -> StarterTextEncoder:
         self._sentences.load()
-        return StarterTextEncoder(self._sentences, self._classes.get())
+        return StarterTextEncoder(self._sentences, self._classes.get(), self._named_classes())
+
+    def _named_classes(self) -> dict[str, list[int]]:
+        """Word -> the numbers of the classes it means; two classes may have one name."""
+        numbers: dict[str, list[int]] = {}
+        for number, name in enumerate(read_class_names()):
+            numbers.setdefault(name, []).append(number)
+        return {
+            word: [number for name in names for number in numbers.get(name, ())]
+            for word, names in self._words.items()
+        }
