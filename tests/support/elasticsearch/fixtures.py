@@ -6,12 +6,15 @@ import http.client
 import os
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from tests.support.elasticsearch.distribution import MavenMissingError, provide_distribution
+from tests.support.elasticsearch.proxy import Proxy
 from tests.support.elasticsearch.server import RealServer
 from tests.support.elasticsearch.shared import shared_server
 
@@ -51,12 +54,23 @@ def elasticsearch_library(elasticsearch_url: str) -> Iterator[str]:
 
 
 @pytest.fixture
+def elasticsearch_proxy(elasticsearch_url: str) -> Iterator[Callable[..., Proxy]]:
+    """Makes proxies in front of the shared server, or of `upstream`; options as of `Proxy`."""
+    with ExitStack() as stack:
+
+        def make(upstream: str = elasticsearch_url, **options: Any) -> Proxy:
+            return stack.enter_context(Proxy(upstream, **options))
+
+        yield make
+
+
+@pytest.fixture
 def real_server(elasticsearch_distribution: Path, tmp_path: Path) -> Iterator[Callable[..., RealServer]]:
     """Makes servers of this test's own, to be started, stopped, killed; they are removed afterwards."""
     made: list[RealServer] = []
 
-    def make(name: str = "own", **options: object) -> RealServer:
-        made.append(RealServer(tmp_path / name, name=name, **options))  # type: ignore[arg-type]
+    def make(name: str = "own", **options: Any) -> RealServer:
+        made.append(RealServer(tmp_path / name, name=name, **options))
         return made[-1]
 
     yield make
