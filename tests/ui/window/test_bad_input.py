@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import sys
 import time
+from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QLocale, QMimeData, QPoint, QUrl
 from PySide6.QtWidgets import QApplication
 
+from imgsearch_desktop.adapters.imaging.decode_pool import SupervisedDecodePool
+from imgsearch_desktop.application.ports import DecodeRequest, DecodeScope
 from imgsearch_desktop.ui.panels.drop_overlay import Target
+from tests.support.fakes import SPEC
 from tests.support.pictures import write_picture
+from tests.support.real_library import SETTINGS, LentPool, opened
 from tests.support.web_server import Answer, serving
 from tests.ui.window.test_main_job import drop, mime, shows, type_words
 
@@ -124,6 +132,49 @@ def test_the_cache_directory_removed_while_running_costs_nothing(qtbot, opened_w
     type_words(opened, '"sail 3"')
     qtbot.waitUntil(lambda: opened.names[:1] == ["sail 3.png"])
     assert opened.library.catalogue.counts().photos == 12
+
+
+def test_photos_added_after_the_cache_directory_has_gone_are_found(qtbot, opened_window, tmp_path):
+    opened = opened_window
+    shutil.rmtree(opened.library.directory / "cache")
+    write_picture(tmp_path / "More" / "lighthouse.jpg", seed=77, width=80, height=60)
+    data = mime(tmp_path / "More")
+    with qtbot.waitSignal(opened.presenter.library.job_ended, timeout=20_000):
+        drop(opened.window, data, MIDDLE)
+    type_words(opened, '"lighthouse"')
+    qtbot.waitUntil(lambda: opened.names[:1] == ["lighthouse.jpg"], timeout=10_000)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
+def test_a_decoder_that_crashes_costs_one_photo_and_is_told_where_one_can_see_it(
+    qtbot, photos, tmp_path, open_window
+):
+    """The worker process is killed in the middle of a file, as a crash of the decoder ends it."""
+    (photos / "boats" / "copy of rex 0.jpg").unlink()
+    pool = SupervisedDecodePool(replace(SETTINGS, workers=1))
+    picture = write_picture(tmp_path / "first.jpg", width=32, height=24)
+    pool.submit(DecodeRequest(0, bytes(picture), (), DecodeScope.FULL, SPEC.encoder_input, 384))
+    assert pool.next_outcome(60) is not None
+    (pid,) = pool.worker_pids
+    os.kill(pid, signal.SIGSTOP)
+    with opened(tmp_path / "library", lambda: LentPool(pool)) as library:
+        made = open_window(library)
+        window = made.window
+        made.presenter.library.add_folders([os.fsencode(photos)])
+        qtbot.waitUntil(lambda: pool.inside > 1, timeout=20_000)
+        os.kill(pid, signal.SIGKILL)
+        qtbot.waitUntil(lambda: shows(made, 11), timeout=30_000)
+        qtbot.waitUntil(window.status.failures.isVisible, timeout=20_000)
+        assert window.status.failures.text().startswith("1 ")
+        window.status.failures.click()
+        dialog = made.presenter.dialogs._failures
+        qtbot.waitUntil(lambda: len(dialog.model.failures) == 1)
+        assert "crashed the decoder" in dialog.model.failures[0].reason
+        type_words(made, '"sail"')
+        qtbot.waitUntil(lambda: made.presenter.browser.shown.total > 0)
+        window.close()
+        assert made.presenter.finish()
+    pool.close()
 
 
 def test_a_photo_that_is_gone_from_the_catalogue_is_told_in_the_panel(qtbot, opened_window, photos):
