@@ -45,6 +45,7 @@ class _Found:
     weak: int
     engine: str
     notices: tuple[str, ...] = ()
+    beyond_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ class SearchPhotos:
             engine=found.engine,
             notice=" ".join(found.notices) or None,
             took_ms=(time.perf_counter() - started) * 1000,
+            beyond_model=found.beyond_model,
         )
 
     def _find(self, query: Query, asked: _Asked) -> _Found:
@@ -146,8 +148,9 @@ class SearchPhotos:
             return _Found((), 0, 0, self._chosen, ("There is nothing to go by in these words.",))
         answer, engine, trouble = self._ask(request, model)
         good = _good(answer, vectors, model)
-        notices = [*trouble, *model.notices, *_limits(query, vectors, model)]
-        found = _cut(answer, good, len(request.tokens), asked, _Found((), 0, 0, engine, tuple(notices)))
+        limits = _limits(query, vectors, model)
+        nothing = _Found((), 0, 0, engine, (*trouble, *model.notices, *limits), beyond_model=bool(limits))
+        found = _cut(answer, good, len(request.tokens), asked, nothing)
         if not (found.good or found.notices):
             found = replace(found, notices=(self._nothing_good(answer, request, found.weak),))
         return replace(found, hits=self._compared(found.hits, answer, request))

@@ -78,6 +78,7 @@ class WindowSettings:
         sidebar_width: its width while it shows words, logical pixels.
         panel_width: width of the similar panel and of the details in its place, logical pixels.
         unfinished: indexing was under way when the window was closed; it goes on at the next start.
+        better_search_offered: the better model was offered; it is not offered by itself again.
         geometry: where the window was, as Qt writes it, base64; "" for nowhere yet.
         searches: what was searched, the latest first; offered again while typing.
     """
@@ -91,6 +92,7 @@ class WindowSettings:
     sidebar_width: int = 208
     panel_width: int = 336
     unfinished: bool = False
+    better_search_offered: bool = False
     geometry: str = ""
     searches: tuple[str, ...] = ()
 

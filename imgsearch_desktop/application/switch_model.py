@@ -42,12 +42,14 @@ class SwitchState:
             switch.
         known: photos that the target (without one: the active model) has seen.
         photos: photos in all.
+        on_starter: the model that searches is the one that is always there.
     """
 
     active: ModelId
     target: ModelId | None
     known: int
     photos: int
+    on_starter: bool
 
     @property
     def percent(self) -> int:
@@ -108,7 +110,7 @@ class SwitchModel:
             known = self._catalogue.searchable(self._models.of(choice.target or active).spec.vectors_id)
         except ModelError:  # its files are gone: nothing can be said, and nothing is lost
             known = 0
-        return SwitchState(active, choice.target, known, photos)
+        return SwitchState(active, choice.target, known, photos, active == self._models.starter_id)
 
     def choose(self, model_id: ModelId) -> None:
         """Remember that the library is to be searched by this model; `run` then prepares it.

@@ -49,6 +49,7 @@ class ResultPage:
         engine: "embedded" or "elasticsearch".
         notice: one sentence to show above the results, None if there is nothing to say.
         took_ms: wall time of the search, encoding included.
+        beyond_model: the words are far from everything the model knows, as the notice says.
     """
 
     hits: tuple[Hit, ...]
@@ -59,3 +60,4 @@ class ResultPage:
     engine: str
     notice: str | None
     took_ms: float
+    beyond_model: bool = False

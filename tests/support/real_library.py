@@ -13,16 +13,27 @@ from imgsearch_desktop.adapters.embedded.index import EmbeddedIndex
 from imgsearch_desktop.adapters.filesystem.scanner import FolderScanner
 from imgsearch_desktop.adapters.filesystem.volumes import SystemVolumes
 from imgsearch_desktop.adapters.imaging.thumbnail_store import SqliteThumbnailStore
-from imgsearch_desktop.application.active_model import FixedModel, ModelSource
+from imgsearch_desktop.application.active_model import ActiveModel
+from imgsearch_desktop.application.calibrate_model import CalibrateModel
+from imgsearch_desktop.application.encode_library import EncodeLibrary
 from imgsearch_desktop.application.engine_feeds import EngineFeeds
 from imgsearch_desktop.application.guarded_index import Pauses
 from imgsearch_desktop.application.index_library import IndexLibrary, IndexReport
 from imgsearch_desktop.application.manage_engine import ManageEngine
-from imgsearch_desktop.application.ports import DecodeOutcome, DecodePool, DecodeRequest, DecodeScope
+from imgsearch_desktop.application.model_library import ModelLibrary
+from imgsearch_desktop.application.ports import (
+    DecodeOutcome,
+    DecodePool,
+    DecodeRequest,
+    DecodeScope,
+    ExampleReader,
+)
 from imgsearch_desktop.application.settings import EngineSettings, IndexingSettings
+from imgsearch_desktop.application.switch_model import SwitchModel
 from imgsearch_desktop.application.tasks import Progress, TaskControl
-from imgsearch_desktop.bootstrap.engines import ElasticsearchServers
+from imgsearch_desktop.bootstrap.engines import ElasticsearchServers, Waits
 from imgsearch_desktop.domain.photo import Photo
+from tests.support.fake_models import MemoryModels
 from tests.support.fakes import FakeModel
 
 SETTINGS = IndexingSettings(workers=1, encode_batch=4)
@@ -82,7 +93,9 @@ class MemorySecrets:
 class RealLibrary:
     """Catalogue, thumbnails and engine in a directory; the pool is lent, the model is fake."""
 
-    def __init__(self, directory: Path, new_pool: Callable[[], DecodePool]) -> None:
+    def __init__(
+        self, directory: Path, new_pool: Callable[[], DecodePool], waits: Waits | None = None
+    ) -> None:
         self.directory = directory
         self.catalogue = SqliteCatalogue(directory)
         self.thumbnails = SqliteThumbnailStore(directory / "thumbnails.sqlite")
@@ -90,9 +103,10 @@ class RealLibrary:
         self.model = FakeModel()
         self.feeds = EngineFeeds(self.catalogue, self.index)
         self.sync = self.feeds.of(self.model.spec)
-        self.models: ModelSource = FixedModel(self.model, self.sync)
+        self.store = MemoryModels()
+        self.models = ActiveModel(self.catalogue, self.model, self.store.open, self.feeds.of)
         self.secrets = MemorySecrets()
-        servers = ElasticsearchServers(self.catalogue, self.secrets)
+        servers = ElasticsearchServers(self.catalogue, self.secrets, waits)
         self.engine = ManageEngine(
             self.feeds, self.models, servers, self.secrets, EngineSettings(), Pauses(0.05, 0.5)
         )
@@ -108,6 +122,14 @@ class RealLibrary:
             models=self.models,
             settings=settings,
         )
+
+    def model_library(self) -> ModelLibrary:
+        return ModelLibrary(self.store, self.store, lambda: [self.model.spec.model_id])
+
+    def switching(self, examples: ExampleReader) -> SwitchModel:
+        encode = EncodeLibrary(self.catalogue, self.thumbnails, examples, self._new_pool, SETTINGS)
+        calibrate = CalibrateModel(self.catalogue, [f"Nobody sees clause {n} of it." for n in range(20)])
+        return SwitchModel(self.catalogue, self.models, encode, calibrate, self.feeds.forget)
 
     def run(
         self,
@@ -130,8 +152,10 @@ class RealLibrary:
 
 
 @contextmanager
-def opened(directory: Path, new_pool: Callable[[], DecodePool]) -> Iterator[RealLibrary]:
-    library = RealLibrary(directory, new_pool)
+def opened(
+    directory: Path, new_pool: Callable[[], DecodePool], waits: Waits | None = None
+) -> Iterator[RealLibrary]:
+    library = RealLibrary(directory, new_pool, waits)
     try:
         yield library
     finally:

@@ -54,6 +54,7 @@ class WindowModel(_Section):
     sidebar_width: Annotated[int, Field(ge=48, le=2000)] = _WINDOW.sidebar_width
     panel_width: Annotated[int, Field(ge=48, le=4000)] = _WINDOW.panel_width
     unfinished: bool = _WINDOW.unfinished
+    better_search_offered: bool = _WINDOW.better_search_offered
     geometry: Annotated[str, Field(max_length=4096, pattern=r"^[A-Za-z0-9+/=]*$")] = _WINDOW.geometry
     searches: Annotated[list[Annotated[str, Field(max_length=1000)]], Field(max_length=200)] = list(
         _WINDOW.searches

@@ -75,6 +75,12 @@ class InlineMessage(QFrame):
         self._draw()
         self.setVisible(bool(text))
 
+    def offer(self, action: str, run: Callable[[], None]) -> None:
+        """Add a button to the sentence that is shown; "" takes it away."""
+        self._run = run
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+
     def _dismiss(self) -> None:
         self.hide()
         self.dismissed.emit()

@@ -40,6 +40,8 @@ class BrowserPresenter(QObject):
 
     searches_changed = Signal(object)
     """What was searched, the latest first: a tuple of texts."""
+    beyond_model = Signal()
+    """What is shown was found by words that the model does not know; `window.notice` says so."""
 
     def __init__(
         self,
@@ -163,13 +165,15 @@ class BrowserPresenter(QObject):
 
     def _show_notice(self, gathered: Gathered) -> None:
         window = self._window
+        told = len(gathered.contents.ids) > 0 or gathered.beyond_model
+        window.notice.tell(spoken(gathered.notice or "") if told else "")
+        if gathered.beyond_model:
+            self.beyond_model.emit()
         if len(gathered.contents.ids):
-            window.notice.tell(spoken(gathered.notice or ""))
             return
-        window.notice.tell("")
         if gathered.kind is Kind.FOUND:
             weaker = self.tr("Show weaker matches") if gathered.weak_total else ""
-            text = "" if gathered.weak_total else spoken(gathered.notice or "")
+            text = "" if gathered.weak_total or gathered.beyond_model else spoken(gathered.notice or "")
             hint = self.tr("Nothing in your photos fits these words well. Other words may do better.")
             window.nothing.tell(
                 "magnifying-glass",

@@ -54,6 +54,7 @@ class Gathered:
         weak_total: what "show weaker matches" would add.
         notice: a sentence to show above the photos, None for none.
         took_ms: wall time of the search.
+        beyond_model: the words are far from everything the model knows, as the notice says.
     """
 
     asked: Asked
@@ -64,6 +65,7 @@ class Gathered:
     weak_total: int = 0
     notice: str | None = None
     took_ms: float = 0.0
+    beyond_model: bool = False
 
 
 class Gatherer:
@@ -171,7 +173,17 @@ def found(asked: Asked, page: ResultPage) -> Gathered:
     titles = tuple(words[start] for start in starts)
     contents = Contents(ids, np.array(starts, np.int64), titles) if len(ids) else NOTHING
     hits = {int(hit.photo_id): hit for hit in page.hits}
-    return Gathered(asked, Kind.FOUND, contents, hits, page.total, page.weak_total, page.notice, page.took_ms)
+    return Gathered(
+        asked,
+        Kind.FOUND,
+        contents,
+        hits,
+        page.total,
+        page.weak_total,
+        page.notice,
+        page.took_ms,
+        page.beyond_model,
+    )
 
 
 def facts_of(photo: Photo) -> TileFacts:

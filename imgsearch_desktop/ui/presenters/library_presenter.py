@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,6 +61,10 @@ class LibraryPresenter(QObject):
     Args:
         use_cases: what can be asked.
         parent: owner.
+
+    Attributes:
+        job: indexes.
+        lane: held by whoever changes photos or encodes them: one at a time, on any thread but the GUI's.
     """
 
     overview_ready = Signal(object)
@@ -86,6 +91,7 @@ class LibraryPresenter(QObject):
         self._changes = Background("library changes", self)
         self._indexing = use_cases.settings.indexing
         self.job = IndexJob(self._run, self)
+        self.lane = threading.Lock()
         self._since = 0.0
         self._closed = False
         self._again = QTimer(self, singleShot=True)
@@ -168,7 +174,8 @@ class LibraryPresenter(QObject):
     def _run(
         self, folders: Sequence[bytes], control: TaskControl, report: Callable[[Progress], None]
     ) -> IndexReport:
-        return self._use.index(self._indexing).run(folders, control, report)
+        with self.lane:
+            return self._use.index(self._indexing).run(folders, control, report)
 
     def _read(self, context: WorkContext) -> Overview:
         state = self._use.status.read()

@@ -31,7 +31,6 @@ class LibraryView(QObject):
         library: reads and indexes.
         navigator: where one is.
         explore_covers: thumbnails of the Explore row.
-        model_name: of the active model.
         pictures_folder: the user's own pictures folder, None if there is none.
     """
 
@@ -41,7 +40,6 @@ class LibraryView(QObject):
         library: LibraryPresenter,
         navigator: Navigator,
         explore_covers: Covers,
-        model_name: str,
         pictures_folder: Path | None,
     ) -> None:
         super().__init__(window)
@@ -49,7 +47,6 @@ class LibraryView(QObject):
         self._library = library
         self._navigator = navigator
         self._covers = explore_covers
-        self._model_name = model_name
         self._pictures = pictures_folder
         self._tell_welcome()
         self._connect()
@@ -115,7 +112,7 @@ class LibraryView(QObject):
         window.sidebar.show_place(self._place())
         window.filter_row.set_folders(_choices(overview.tree))
         window.explore.set_labels(overview.labels)
-        window.status.show_state(overview.state, self._model_name)
+        window.status.show_state(overview.state, overview.state.model_name)
         self._show_page(overview)
 
     def _place(self) -> Section | FolderFilter:

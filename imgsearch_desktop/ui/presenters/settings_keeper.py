@@ -66,6 +66,13 @@ class SettingsKeeper(QObject):
         if not self._closed:
             self._store()
 
+    def note_offered(self) -> None:
+        """Better search was offered, once."""
+        window = replace(self._settings.window, better_search_offered=True)
+        self._settings = replace(self._settings, window=window)
+        if not self._closed:
+            self._store()
+
     def note_searches(self, searches: tuple[str, ...]) -> None:
         """What has been searched, the latest first."""
         self._searches = searches

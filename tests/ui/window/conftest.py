@@ -38,7 +38,7 @@ from imgsearch_desktop.ui.acting.photo_acting import ActingUseCases
 from imgsearch_desktop.ui.main_window import MainWindow
 from imgsearch_desktop.ui.presenters.window_presenter import WindowPresenter
 from imgsearch_desktop.ui.theme.theme import Theme
-from imgsearch_desktop.ui.use_cases import UseCases
+from imgsearch_desktop.ui.use_cases import ModelUseCases, UseCases
 from tests.support.fakes import SPEC
 from tests.support.pictures import write_picture
 from tests.support.real_library import SETTINGS, LentPool, RealLibrary, opened
@@ -180,6 +180,7 @@ def use_cases_of(library: RealLibrary, outside: Outside) -> UseCases:
         engine=library.engine,
         web=HttpPictures(answer_s=5.0),
         cameras=tuple,
+        models=ModelUseCases(library.model_library(), library.switching(PlainExamples())),
         model_name="Fake model",
         warm_up=lambda: None,
         settings=outside.settings,
