@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,24 +17,46 @@ if TYPE_CHECKING:
     from imgsearch_desktop.adapters.elasticsearch.connection import ElasticsearchConnection
 
 
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long a server may take before another engine answers and changes wait.
+
+    Attributes:
+        answer_s: for a search or a question.
+        write_s: for a batch of photos or a new index.
+        attempts: to send a batch.
+    """
+
+    answer_s: float = 5.0
+    write_s: float = 30.0
+    attempts: int = 3
+
+
 class ElasticsearchServers:
     """Fulfils `EngineServers`; the driver is imported when a server is first talked to.
 
     Args:
         catalogue: whose photos are indexed.
         secrets: where passwords and keys are kept.
+        waits: how long a server may take.
     """
 
-    def __init__(self, catalogue: CatalogueReader, secrets: Secrets) -> None:
+    def __init__(self, catalogue: CatalogueReader, secrets: Secrets, waits: Waits | None = None) -> None:
         self._catalogue = catalogue
         self._secrets = secrets
+        self._waits = waits or Waits()
 
     def index(self, settings: EngineSettings) -> PhotoIndex:
         """See `EngineServers.index`."""
+        from imgsearch_desktop.adapters.elasticsearch.bulk import Patience
         from imgsearch_desktop.adapters.elasticsearch.index import ElasticsearchIndex, IndexLayout
 
-        layout = IndexLayout(settings.shards, settings.replicas)
-        return ElasticsearchIndex(self._connection(settings, None), self._catalogue.library_id, layout=layout)
+        return ElasticsearchIndex(
+            self._connection(settings, None),
+            self._catalogue.library_id,
+            layout=IndexLayout(settings.shards, settings.replicas),
+            patience=Patience(attempts=self._waits.attempts),
+        )
 
     def probe(self, settings: EngineSettings, secret: str | None) -> EngineProbe:
         """See `EngineServers.probe`."""
@@ -50,6 +72,8 @@ class ElasticsearchServers:
             cloud_id=settings.cloud_id,
             ca_certificate=Path(settings.ca_certificate) if settings.ca_certificate else None,
             fingerprint=settings.fingerprint,
+            answer_s=self._waits.answer_s,
+            write_s=self._waits.write_s,
         )
         if secret is None and (key := api_key_of_environment()) is not None:
             return replace(place, api_key=key)
