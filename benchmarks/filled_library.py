@@ -15,15 +15,14 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from benchmarks.synthetic_library import ROOT, SyntheticLibrary
+from benchmarks.synthetic_library import ROOT, starter_library
 from imgsearch_desktop.adapters.catalogue.catalogue import SqliteCatalogue
 from imgsearch_desktop.adapters.embedded.index import EmbeddedIndex
 from imgsearch_desktop.adapters.imaging.thumbnail_store import SqliteThumbnailStore
 from imgsearch_desktop.adapters.models.starter.model import StarterModel
-from imgsearch_desktop.adapters.models.starter.packages import read_class_names
 from imgsearch_desktop.application.ports import CatalogueWriter, FileRecord, IndexDocument, NewPhoto, Volume
 from imgsearch_desktop.application.sync_engine import SyncEngine
-from imgsearch_desktop.domain.embedding import Vectors, normalise
+from imgsearch_desktop.domain.embedding import Vectors
 from imgsearch_desktop.domain.photo import (
     DateSource,
     DateTaken,
@@ -60,9 +59,7 @@ def filled_library(photos: int) -> Path:
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
     model = StarterModel(directory / "cache" / "models" / "starter")
-    words = read_class_names()
-    centres = normalise(model.text_encoder.encode(words).vectors[:, : model.spec.text_dims])
-    library = SyntheticLibrary(photos, words, centres, model.spec.dims - model.spec.text_dims)
+    library = starter_library(photos, model)
     catalogue = SqliteCatalogue(directory)
     thumbnails = SqliteThumbnailStore(directory / "thumbnails.sqlite")
     pictures = [thumbnail(number) for number in range(PICTURES)]

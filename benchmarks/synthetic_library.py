@@ -17,6 +17,8 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
+from imgsearch_desktop.adapters.models.starter.model import StarterModel
+from imgsearch_desktop.adapters.models.starter.packages import read_class_names
 from imgsearch_desktop.application.ports import CatalogueReader, EmbeddingBlock, FolderPlace, IndexDocument
 from imgsearch_desktop.domain.embedding import ModelId, Vector, Vectors, normalise
 from imgsearch_desktop.domain.library import Root
@@ -116,6 +118,13 @@ class SyntheticLibrary:
         visual += _shoot_noise(shoots, self.visual_dims, 0.8) + _noise(rng, self.visual_dims, 0.5)
         joint = np.hstack([np.sqrt(SEMANTIC_SHARE) * text, np.sqrt(1 - SEMANTIC_SHARE) * normalise(visual)])
         return joint.astype(np.float16)
+
+
+def starter_library(photos: int, model: StarterModel) -> SyntheticLibrary:
+    """A library whose photos carry vectors of the starter model, and whose subjects are its classes."""
+    words = read_class_names()
+    centres = normalise(model.text_encoder.encode(words).vectors[:, : model.spec.text_dims])
+    return SyntheticLibrary(photos, words, centres, model.spec.dims - model.spec.text_dims)
 
 
 class SyntheticCatalogue:
