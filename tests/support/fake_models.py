@@ -1,4 +1,4 @@
-"""The models of a computer in memory: what is on the list, what is here, and a download that can be watched."""
+"""The models of a computer, in memory: what is on the list, what is here, a download that can be watched."""
 
 from __future__ import annotations
 

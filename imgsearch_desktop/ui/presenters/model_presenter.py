@@ -214,7 +214,6 @@ class ModelPresenter(QObject):
 
     def use_model(self, model_id: ModelId) -> None:
         """Prepare a model that is here, and search with it when it knows every photo."""
-
         self._window.offer.tell("")
 
         def chosen(_nothing: object) -> None:
@@ -242,8 +241,8 @@ class ModelPresenter(QObject):
         if progress.total:
             self._window.offer.tell(
                 self.tr(
-                    "The new model is learning your photos: {percent} % of photos so far. Search goes on with "
-                    "the present one."
+                    "The new model is learning your photos: {percent} % of photos so far. Search goes on "
+                    "with the present one."
                 ).format(percent=progress.done * 100 // progress.total),
                 action=self.tr("Use it now"),
                 run=self._switch_early,

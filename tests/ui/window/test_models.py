@@ -1,4 +1,4 @@
-"""Better search in the window: offered once, fetched when agreed to, learned while search goes on, then used."""
+"""Better search in the window: offered once, fetched when agreed to, learned meanwhile, then used."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from imgsearch_desktop.domain.errors import ModelError
 from imgsearch_desktop.domain.library import ModelChoice
 from tests.support.fake_models import entry_of
 from tests.support.fakes import SPEC
+from tests.support.pictures import write_picture
 from tests.support.real_library import RealLibrary
 from tests.support.two_models import BETTER, WordlessModel
 from tests.ui.window.conftest import Opened, Outside
@@ -142,8 +143,6 @@ def test_stopped_in_the_status_bar_the_present_model_stays(
 def test_a_folder_that_is_added_meanwhile_comes_first_and_is_learned_too(
     offered: Opened, better: WordlessModel, tmp_path: Path, qtbot
 ) -> None:
-    from tests.support.pictures import write_picture
-
     write_picture(tmp_path / "more" / "cat.jpg", seed=77, width=60, height=40)
     better.delay_s = 0.1
     take(offered)
@@ -185,7 +184,9 @@ def test_words_beyond_the_starter_carry_the_offer(
     assert "MIT" in made.window.offer.label.text()
 
 
-def test_a_model_that_failed_its_check_is_not_used_and_says_why(offered: Opened, qtbot) -> None:
+def test_a_model_that_failed_its_check_is_not_used_and_says_why(
+    offered: Opened, monkeypatch: pytest.MonkeyPatch, qtbot
+) -> None:
     store = offered.library.store
 
     def refused(model_id, control, report):
@@ -193,7 +194,7 @@ def test_a_model_that_failed_its_check_is_not_used_and_says_why(offered: Opened,
             store.model(model_id), state=ModelState.REFUSED, reason="Its pictures do not match its words."
         )
 
-    store.fetch = refused
+    monkeypatch.setattr(store, "fetch", refused)
     take(offered)
     take(offered)
     waits_for(offered, "Its pictures do not match its words.", qtbot)
