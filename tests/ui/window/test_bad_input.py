@@ -24,6 +24,8 @@ from tests.ui.window.test_main_job import drop, mime, shows, type_words
 
 MIDDLE = QPoint(700, 400)
 
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # windows without a screen
+
 
 def web(url: str) -> QMimeData:
     data = QMimeData()
@@ -145,36 +147,45 @@ def test_photos_added_after_the_cache_directory_has_gone_are_found(qtbot, opened
     qtbot.waitUntil(lambda: opened.names[:1] == ["lighthouse.jpg"], timeout=10_000)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
-def test_a_decoder_that_crashes_costs_one_photo_and_is_told_where_one_can_see_it(
-    qtbot, photos, tmp_path, open_window
-):
-    """The worker process is killed in the middle of a file, as a crash of the decoder ends it."""
-    (photos / "boats" / "copy of rex 0.jpg").unlink()
+@pytest.fixture
+def own_pool(tmp_path):
+    """A decode pool of this test alone, its one worker started."""
     pool = SupervisedDecodePool(replace(SETTINGS, workers=1))
     picture = write_picture(tmp_path / "first.jpg", width=32, height=24)
     pool.submit(DecodeRequest(0, bytes(picture), (), DecodeScope.FULL, SPEC.encoder_input, 384))
     assert pool.next_outcome(60) is not None
-    (pid,) = pool.worker_pids
-    os.kill(pid, signal.SIGSTOP)
-    with opened(tmp_path / "library", lambda: LentPool(pool)) as library:
-        made = open_window(library)
-        window = made.window
-        made.presenter.library.add_folders([os.fsencode(photos)])
-        qtbot.waitUntil(lambda: pool.inside > 1, timeout=20_000)
-        os.kill(pid, signal.SIGKILL)
-        qtbot.waitUntil(lambda: shows(made, 11), timeout=30_000)
-        qtbot.waitUntil(window.status.failures.isVisible, timeout=20_000)
-        assert window.status.failures.text().startswith("1 ")
-        window.status.failures.click()
-        dialog = made.presenter.dialogs._failures
-        qtbot.waitUntil(lambda: len(dialog.model.failures) == 1)
-        assert "crashed the decoder" in dialog.model.failures[0].reason
-        type_words(made, '"sail"')
-        qtbot.waitUntil(lambda: made.presenter.browser.shown.total > 0)
-        window.close()
-        assert made.presenter.finish()
+    yield pool
     pool.close()
+
+
+@pytest.fixture
+def library_with_pool(own_pool, tmp_path):
+    with opened(tmp_path / "library", lambda: LentPool(own_pool)) as made:
+        yield made
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as POSIX has them")
+def test_a_decoder_that_crashes_costs_one_photo_and_is_told_where_one_can_see_it(
+    qtbot, own_pool, library_with_pool, photos, open_window
+):
+    """The worker process is killed in the middle of a file, as a crash of the decoder ends it."""
+    (photos / "boats" / "copy of rex 0.jpg").unlink()
+    (pid,) = own_pool.worker_pids
+    os.kill(pid, signal.SIGSTOP)
+    made = open_window(library_with_pool)
+    window = made.window
+    made.presenter.library.add_folders([os.fsencode(photos)])
+    qtbot.waitUntil(lambda: own_pool.inside > 1, timeout=20_000)
+    os.kill(pid, signal.SIGKILL)
+    qtbot.waitUntil(lambda: shows(made, 11), timeout=30_000)
+    qtbot.waitUntil(window.status.failures.isVisible, timeout=20_000)
+    assert window.status.failures.text().startswith("1 ")
+    window.status.failures.click()
+    dialog = made.presenter.dialogs._failures
+    qtbot.waitUntil(lambda: len(dialog.model.failures) == 1)
+    assert "crashed the decoder" in dialog.model.failures[0].reason
+    type_words(made, '"sail"')
+    qtbot.waitUntil(lambda: made.presenter.browser.shown.total > 0)
 
 
 def test_a_photo_that_is_gone_from_the_catalogue_is_told_in_the_panel(qtbot, opened_window, photos):
