@@ -171,13 +171,14 @@ def _first(values: dict[str, GraphValue], names: tuple[str, ...]) -> GraphValue 
 def _dense(folder: Path, output: GraphValue) -> tuple[DenseLayout | None, int | None]:
     """The dense layer and how many numbers come out; without one, as many as a token has."""
     pooling = read_config(folder / "1_Pooling" / "config.json")
-    if not pooling.get("pooling_mode_mean_tokens", True):
+    if not _is_mean(pooling):
         raise ModelError(
             f"The model in {folder} makes sentences of words in a way that this program does not know. "
             "It cannot be used here."
         )
     if not (folder / "2_Dense").is_dir():
-        return None, output.shape[2] or whole(pooling.get("word_embedding_dimension"))
+        told = pooling.get("embedding_dimension", pooling.get("word_embedding_dimension"))
+        return None, output.shape[2] or whole(told)
     config = read_config(folder / "2_Dense" / "config.json")
     weights = folder / "2_Dense" / "model.safetensors"
     activation = _ACTIVATIONS.get(str(config.get("activation_function", "")).rpartition(".")[2].lower())
@@ -189,6 +190,17 @@ def _dense(folder: Path, output: GraphValue) -> tuple[DenseLayout | None, int | 
     if not weights.is_file():
         raise ModelError(f"The model lacks the file {weights}. Fetch the model again.")
     return DenseLayout(weights, activation), whole(config.get("out_features"))
+
+
+def _is_mean(pooling: Config) -> bool:
+    """Whether the mean over the tokens is asked for, and nothing else.
+
+    One word says it since sentence-transformers 5.4; before, each way had a switch, and several could be on.
+    """
+    if "pooling_mode" in pooling:
+        return bool(pooling["pooling_mode"] == "mean")
+    ways = [key for key, on in pooling.items() if key.startswith("pooling_mode_") and on]
+    return ways == ["pooling_mode_mean_tokens"]
 
 
 def _longest(folder: Path, kind: TextKind, config: Config, text_config: Config) -> int:

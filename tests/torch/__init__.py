@@ -1,0 +1,1 @@
+"""Comparisons with torch, transformers and sentence-transformers; `make test-torch` runs them."""
