@@ -13,6 +13,7 @@ import ast
 import json
 import re
 import sys
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ PACKAGE = ROOT / "imgsearch_desktop"
 ROOMS = ("application", "adapters", "bootstrap", "domain")
 NOT_IN_THE_WINDOW = ("bootstrap/doctor.py",)
 LIST = ROOT / "resources" / "i18n" / "core_sentences.json"
+MODELS = ROOT / "resources" / "models.toml"
 CONTEXT = "Core"
 
 _FOR_DEVELOPERS = {"debug", "info", "warning", "error", "exception", "log", "getLogger", "execute"}
@@ -79,11 +81,16 @@ def gather(package: Path = PACKAGE) -> Gathered:
         if file.path.relative_to(package).as_posix() not in NOT_IN_THE_WINDOW
     ]
     errors = _kinds_of_known_errors(files)
-    found = Gathered(set(SYSTEM))
+    found = Gathered({*SYSTEM, *_model_names()})
     for file in files:
         for scope in file.scopes():
             _gather_scope(scope, errors, found)
     return found
+
+
+def _model_names() -> Iterator[str]:
+    """Names of the models that can be had."""
+    return (entry["name"] for entry in tomllib.loads(MODELS.read_text("utf-8"))["model"])
 
 
 def _kinds_of_known_errors(files: Iterable[SourceFile]) -> set[str]:

@@ -51,6 +51,10 @@
         <translation>Nicht lesbare Dateien</translation>
     </message>
     <message>
+        <source>Forget earlier searches</source>
+        <translation>Frühere Suchen vergessen</translation>
+    </message>
+    <message>
         <source>Preferences</source>
         <translation>Einstellungen</translation>
     </message>
@@ -211,6 +215,10 @@
 </context>
 <context>
     <name>BrowserPresenter</name>
+    <message>
+        <source>Earlier searches are forgotten.</source>
+        <translation>Frühere Suchen sind vergessen.</translation>
+    </message>
     <message numerus="yes">
         <source>Show %n weaker match(es)</source>
         <translation>
@@ -349,7 +357,7 @@
     </message>
     <message>
         <source>A model&apos;s folder holds one folder `visual` and one folder `textual`, each with its ONNX file and what belongs to it; the README says which files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modellordner enthält einen Ordner `visual` und einen Ordner `textual`, jeweils mit der ONNX-Datei und allem, was dazugehört; die README nennt die Dateien.</translation>
     </message>
     <message>
         <source>Another process</source>
@@ -361,7 +369,7 @@
     </message>
     <message>
         <source>Another process is at work on the model {0}. Wait until it is done, then try again; what it does is there for both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Prozess arbeitet gerade am Modell {0}. Bitte erneut versuchen, sobald er fertig ist; was er holt, ist für beide da.</translation>
     </message>
     <message>
         <source>Another process is busy writing the search index. Wait until it has finished.</source>
@@ -380,6 +388,14 @@
         <translation>Ein anderes Programm baut den Suchindex gerade neu auf. Bitte erneut versuchen, sobald es fertig ist.</translation>
     </message>
     <message>
+        <source>CLIP, multilingual</source>
+        <translation>CLIP, mehrsprachig</translation>
+    </message>
+    <message>
+        <source>CLIP, multilingual, full precision</source>
+        <translation>CLIP, mehrsprachig, volle Genauigkeit</translation>
+    </message>
+    <message>
         <source>Connection refused</source>
         <translation>Verbindung verweigert</translation>
     </message>
@@ -393,47 +409,23 @@
     </message>
     <message>
         <source>Download it again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Elasticsearch at {0} cannot be reached. Check that it runs and that the address is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>erneut herunterladen</translation>
     </message>
     <message>
         <source>Elasticsearch at {0} cannot make the index {1}: {2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Elasticsearch at {0} did not answer in time. It may be busy or cut off; it is tried again later.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Elasticsearch at {0} does not accept the user and password or the API key. Check them, and whether the key has expired.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Elasticsearch at {0} does not allow this user or API key to {1}. Give it the index privileges read, write and manage on imgsearch-*.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Elasticsearch at {0} does not allow this user or API key to {1}: it lacks the {2} privilege {3}{4}. Give it that one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Elasticsearch at {0} is not ready ({1}). It is tried again later; nothing is lost.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Elasticsearch at {0} is overloaded or not ready ({1}{2}). It is tried again later; nothing is lost.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Elasticsearch at {0} refused the work ({1}): {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elasticsearch auf {0} kann den Index {1} nicht anlegen: {2}.</translation>
     </message>
     <message>
         <source>Elasticsearch does not take it: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elasticsearch nimmt es nicht an: {0}.</translation>
+    </message>
+    <message>
+        <source>Elasticsearch {0} is too old: version 9.2 or later is needed. Update the server.</source>
+        <translation>Elasticsearch {0} ist zu alt: Gebraucht wird Version 9.2 oder neuer. Bitte den Server aktualisieren.</translation>
+    </message>
+    <message>
+        <source>Elasticsearch {0}.</source>
+        <translation>Elasticsearch {0}.</translation>
     </message>
     <message>
         <source>File exists</source>
@@ -444,8 +436,12 @@
         <translation>Dateiname zu lang</translation>
     </message>
     <message>
+        <source>HF_HUB_OFFLINE is set, so nothing is fetched. Unset it, or import a folder.</source>
+        <translation>HF_HUB_OFFLINE ist gesetzt, deshalb wird nichts geladen. Die Variable entfernen oder einen Ordner importieren.</translation>
+    </message>
+    <message>
         <source>Import its folder again</source>
-        <translation type="unfinished"></translation>
+        <translation>den Ordner erneut importieren</translation>
     </message>
     <message>
         <source>Index your folders again to fill the gaps: what is known is not encoded again.</source>
@@ -484,6 +480,10 @@
         <translation>Das darf nicht gelesen werden: Das System erlaubt es nicht.</translation>
     </message>
     <message>
+        <source>It may read, write and manage imgsearch-*.</source>
+        <translation>Lesen, Schreiben und Verwalten von imgsearch-* ist erlaubt.</translation>
+    </message>
+    <message>
         <source>Its embedding has the shape {0}, not ({1},).</source>
         <translation>Die Einbettung hat die Form {0} statt ({1},).</translation>
     </message>
@@ -493,7 +493,7 @@
     </message>
     <message>
         <source>Its files cannot be read now and there is no thumbnail of it. Connect the drive it lies on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien lassen sich gerade nicht lesen, und es gibt kein Vorschaubild. Bitte das Laufwerk verbinden, auf dem das Foto liegt.</translation>
     </message>
     <message>
         <source>Its path is longer than the system allows; move it to a folder nearer to the top.</source>
@@ -501,7 +501,15 @@
     </message>
     <message>
         <source>Models are kept in {0}, which cannot be written ({1}). Make it writable, or name another place in IMGSEARCH_MODELS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle werden in {0} aufbewahrt, aber der Ordner ist schreibgeschützt ({1}). Bitte beschreibbar machen oder in IMGSEARCH_MODELS einen anderen Ort nennen.</translation>
+    </message>
+    <message>
+        <source>Models of sentence-transformers need an extra that is not installed. Install it with: pip install &apos;imgsearch-desktop[sentence-transformers]&apos;</source>
+        <translation>Modelle von sentence-transformers brauchen einen Zusatz, der nicht installiert ist. Installieren mit: pip install &apos;imgsearch-desktop[sentence-transformers]&apos;</translation>
+    </message>
+    <message>
+        <source>No encoder was found in {0}: a model&apos;s folder has a file like {1} or {2} there.</source>
+        <translation>In {0} wurde kein Encoder gefunden: In einem Modellordner liegt dort eine Datei wie {1} oder {2}.</translation>
     </message>
     <message>
         <source>No file manager could be opened on this computer. Copy the path instead and open it by hand.</source>
@@ -514,6 +522,10 @@
     <message>
         <source>No match.</source>
         <translation>Kein Treffer.</translation>
+    </message>
+    <message>
+        <source>No other model was chosen; the present one goes on searching.</source>
+        <translation>Es wurde kein anderes Modell gewählt; das jetzige sucht weiter.</translation>
     </message>
     <message>
         <source>No photo has these words and passes the filters.</source>
@@ -530,6 +542,10 @@
     <message>
         <source>Not a directory</source>
         <translation>Kein Ordner</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime, which models need, is not installed. Install the program again to mend it.</source>
+        <translation>ONNX Runtime, das die Modelle brauchen, ist nicht installiert. Eine Neuinstallation des Programms behebt das.</translation>
     </message>
     <message>
         <source>ONNX Runtime, which the starter model needs, is not installed. Install the program again to mend it.</source>
@@ -552,6 +568,10 @@
         <translation>Schreibgeschützter Datenträger</translation>
     </message>
     <message>
+        <source>SigLIP 2, B/16</source>
+        <translation>SigLIP 2, B/16</translation>
+    </message>
+    <message>
         <source>Stale file handle</source>
         <translation>Nicht mehr gültiger Dateiverweis</translation>
     </message>
@@ -561,7 +581,7 @@
     </message>
     <message>
         <source>Taken from a folder on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einem Ordner auf diesem Rechner.</translation>
     </message>
     <message>
         <source>That photo has not been indexed for this model yet, so nothing can be compared with it. Let indexing finish and try again.</source>
@@ -572,32 +592,12 @@
         <translation>Dieses Foto ist nicht mehr in der Bibliothek. Bitte ein anderes wählen.</translation>
     </message>
     <message>
-        <source>The answer from {0} is not one of Elasticsearch. Check the address and the port.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The catalogue in {0} is damaged, and it cannot be repaired now: another process is using it, or the folder cannot be written. Mend that and start again: what is intact is then saved.</source>
         <translation>Der Katalog in {0} ist beschädigt und lässt sich gerade nicht reparieren: Ein anderer Prozess benutzt ihn, oder der Ordner ist schreibgeschützt. Sobald das behoben ist, rettet ein Neustart alles, was noch heil ist.</translation>
     </message>
     <message>
         <source>The catalogue in {0} is damaged. Start the program again: it then saves what is intact.</source>
         <translation>Der Katalog in {0} ist beschädigt. Ein Neustart des Programms rettet alles, was noch heil ist.</translation>
-    </message>
-    <message>
-        <source>The certificate of Elasticsearch at {0} has expired. It has to be renewed on the server.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The certificate of Elasticsearch at {0} is not signed by an authority that is trusted here. Choose the file of its authority, or give the fingerprint of its certificate.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The certificate of Elasticsearch at {0} is not the one with this fingerprint. Check the fingerprint; if it is right, somebody may be in between.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The certificate of Elasticsearch is made out to another name than {0}. Use the name that it is made out to.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The class names of the starter model are damaged. Install the program again to mend it.</source>
@@ -612,16 +612,12 @@
         <translation>Die beschädigte Datei wird als {0} in {1} aufbewahrt.</translation>
     </message>
     <message>
-        <source>The disk of Elasticsearch at {0} is almost full, so it takes no more changes. Free some room there; the changes wait until then.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The disk that holds the library in {0} is full. Everything found so far is kept; free some space and start again.</source>
         <translation>Der Datenträger mit der Bibliothek in {0} ist voll. Alles bisher Gefundene bleibt erhalten; bitte Platz schaffen und neu starten.</translation>
     </message>
     <message>
         <source>The disk that holds the models ({0}) is full. Make room and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger mit den Modellen ({0}) ist voll. Bitte Platz schaffen und erneut versuchen.</translation>
     </message>
     <message>
         <source>The disk that holds the search index is full. Free some space; the index then catches up.</source>
@@ -642,6 +638,10 @@
     <message>
         <source>The drive with {0} was disconnected; its photos stay as they are.</source>
         <translation>Das Laufwerk mit {0} wurde getrennt; seine Fotos bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>The embedded engine is chosen; it mends itself. Choose Elasticsearch first: imgsearch engine use elasticsearch --url URL.</source>
+        <translation>Gewählt ist die eingebaute Suchmaschine; sie repariert sich selbst. Zuerst Elasticsearch wählen: imgsearch engine use elasticsearch --url URL.</translation>
     </message>
     <message>
         <source>The file cannot be read: {0}.</source>
@@ -689,31 +689,27 @@
     </message>
     <message>
         <source>The folder {0} does not hold the whole model {1}: {2} is missing{3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {0} enthält das Modell {1} nicht ganz: {2} fehlt{3}.</translation>
     </message>
     <message>
         <source>The folder {0} is not a model&apos;s. A model&apos;s folder holds one folder `visual` and one folder `textual`, each with its ONNX file and what belongs to it; the README says which files.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The index on Elasticsearch at {0} has been made read-only. Take the block off it; the changes wait until then.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The index on Elasticsearch at {0} is gone. It is filled again from the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {0} enthält kein Modell. Ein Modellordner enthält einen Ordner `visual` und einen Ordner `textual`, jeweils mit der ONNX-Datei und allem, was dazugehört; die README nennt die Dateien.</translation>
     </message>
     <message>
         <source>The index {0} is being built by several programs at the same time. Wait until they have finished and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index {0} wird gerade von mehreren Programmen aufgebaut. Bitte warten, bis sie fertig sind, und erneut versuchen.</translation>
     </message>
     <message>
         <source>The index {0} on Elasticsearch at {1} belongs to another library. It is left as it is: delete or rename it there if this library is to be searched with Elasticsearch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index {0} in Elasticsearch auf {1} gehört zu einer anderen Bibliothek und bleibt unberührt. Soll diese Bibliothek mit Elasticsearch durchsucht werden, muss er dort gelöscht oder umbenannt werden.</translation>
     </message>
     <message>
         <source>The index {0} on Elasticsearch at {1} {2}. It is left as it is: delete or rename it there if photos are to be searched with Elasticsearch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index {0} in Elasticsearch auf {1} {2} und bleibt unberührt. Sollen Fotos mit Elasticsearch durchsucht werden, muss er dort gelöscht oder umbenannt werden.</translation>
+    </message>
+    <message>
+        <source>The last layer of the model in {0} is of a kind that this program does not know. It cannot be used here.</source>
+        <translation>Die letzte Schicht des Modells in {0} kennt dieses Programm nicht. Das Modell lässt sich hier nicht benutzen.</translation>
     </message>
     <message>
         <source>The library in {0} cannot be written. Make the folder writable, or choose another one for the library.</source>
@@ -732,44 +728,132 @@
         <translation>Die Bibliothek in {0} stammt von einer neueren Version von ImgSearch Desktop (Katalogversion {1}; dieses Programm kennt sie bis {2}). Bitte das Programm aktualisieren oder eine andere Bibliothek wählen.</translation>
     </message>
     <message>
+        <source>The library onnx is not installed. Install the program again to mend it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The library tokenizers, which models need, is not installed. Install the program again to mend it.</source>
+        <translation>Die Bibliothek tokenizers, die die Modelle brauchen, ist nicht installiert. Eine Neuinstallation des Programms behebt das.</translation>
+    </message>
+    <message>
         <source>The list could not be written to {0} ({1}). Choose another folder, or make room in this one.</source>
         <translation>Die Liste ließ sich nicht in {0} schreiben ({1}). Bitte einen anderen Ordner wählen oder hier Platz schaffen.</translation>
     </message>
     <message>
+        <source>The model in use goes on working.</source>
+        <translation>Das jetzige Modell arbeitet weiter.</translation>
+    </message>
+    <message>
+        <source>The model in {0} does not say how long its embeddings are. It cannot be used.</source>
+        <translation>Das Modell in {0} sagt nicht, wie lang seine Einbettungen sind. Es lässt sich nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>The model in {0} makes sentences of words in a way that this program does not know. It cannot be used here.</source>
+        <translation>Das Modell in {0} fasst Wörter auf eine Weise zusammen, die dieses Programm nicht kennt. Es lässt sich hier nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>The model lacks the file {0}. Fetch the model again.</source>
+        <translation>Dem Modell fehlt die Datei {0}. Bitte das Modell erneut laden.</translation>
+    </message>
+    <message>
+        <source>The model needs {0} MB more, and the disk that holds {1} has {2} MB left. Make room and try again.</source>
+        <translation>Das Modell braucht noch {0} MB, auf dem Datenträger von {1} sind aber nur {2} MB frei. Bitte Platz schaffen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The model prepares pictures in a way that this program does not know ({0}). It cannot be used here.</source>
+        <translation>Das Modell bereitet Bilder auf eine Weise vor, die dieses Programm nicht kennt ({0}). Es lässt sich hier nicht benutzen.</translation>
+    </message>
+    <message>
         <source>The model takes {0} MB, for which there is no room on the disk that holds {1}. Make room and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell braucht {0} MB, und auf dem Datenträger von {1} ist dafür kein Platz. Bitte Platz schaffen und erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The model {0} cannot be loaded by sentence-transformers ({1}). It may not have been fetched, or be no model of that library.</source>
+        <translation>sentence-transformers kann das Modell {0} nicht laden ({1}). Vielleicht ist es noch nicht geladen oder kein Modell dieser Bibliothek.</translation>
     </message>
     <message>
         <source>The model {0} cannot be removed ({1}). A program that uses it may have to be closed first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} lässt sich nicht entfernen ({1}). Vielleicht muss erst ein Programm beendet werden, das es benutzt.</translation>
     </message>
     <message>
         <source>The model {0} cannot be used: {1}. {2} to mend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} lässt sich nicht benutzen: {1}. Abhilfe: {2}.</translation>
+    </message>
+    <message>
+        <source>The model {0} does not take what it was given: one of the two models must be for pictures, the other one for texts.</source>
+        <translation>Das Modell {0} nimmt nicht an, was es bekam: Eines der beiden Modelle muss für Bilder sein, das andere für Texte.</translation>
+    </message>
+    <message>
+        <source>The model {0} gives embeddings of {1} numbers, not of {2}. The two models do not belong together.</source>
+        <translation>Das Modell {0} liefert Einbettungen aus {1} statt {2} Zahlen. Die beiden Modelle gehören nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>The model {0} gives no usable embeddings. Fetch it again, or use another one.</source>
+        <translation>Das Modell {0} liefert keine brauchbaren Einbettungen. Bitte erneut laden oder ein anderes benutzen.</translation>
     </message>
     <message>
         <source>The model {0} is not complete yet. Go on with its download first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} ist noch nicht vollständig. Bitte zuerst fertig herunterladen.</translation>
     </message>
     <message>
         <source>The model {0} is not on this computer yet. Download it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} ist noch nicht auf diesem Rechner. Bitte zuerst herunterladen.</translation>
+    </message>
+    <message>
+        <source>The model {0} is not one that can be downloaded.</source>
+        <translation>Das Modell {0} lässt sich nicht herunterladen.</translation>
     </message>
     <message>
         <source>The model {0} is not used: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} wird nicht benutzt: {1}.</translation>
+    </message>
+    <message>
+        <source>The model {0} is under the licence {1}, which was not agreed to.</source>
+        <translation>Das Modell {0} steht unter der Lizenz {1}, der nicht zugestimmt wurde.</translation>
     </message>
     <message>
         <source>The model {0} makes vectors of length {1}, but the library holds its vectors with length {2}. Choose another model, or the version it was indexed with.</source>
         <translation>Das Modell {0} erzeugt Vektoren der Länge {1}, die Bibliothek enthält aber welche der Länge {2}. Bitte ein anderes Modell wählen oder die Version, mit der indiziert wurde.</translation>
     </message>
     <message>
-        <source>The model&apos;s files cannot be read: {0} ({1}).</source>
+        <source>The model&apos;s file {0} cannot be converted to int8.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The model&apos;s files in {0} cannot be written ({1}). Make the folder writable, or name another place in IMGSEARCH_MODELS.</source>
+        <source>The model&apos;s file {0} cannot be loaded. Fetch the model again.</source>
+        <translation>Die Modelldatei {0} lässt sich nicht laden. Bitte das Modell erneut holen.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {0} cannot be read ({1}).</source>
+        <translation>Die Modelldatei {0} lässt sich nicht lesen ({1}).</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {0} gives no embeddings of {1} numbers. It cannot be used.</source>
+        <translation>Die Modelldatei {0} liefert keine Einbettungen aus {1} Zahlen. Sie lässt sich nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {0} is damaged. Fetch the model again.</source>
+        <translation>Die Modelldatei {0} ist beschädigt. Bitte das Modell erneut laden.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {0} is not an ONNX file. Fetch the model again.</source>
+        <translation>Die Modelldatei {0} ist keine ONNX-Datei. Bitte das Modell erneut laden.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {0} is not what it should be. Fetch the model again.</source>
+        <translation>Die Modelldatei {0} ist nicht, was sie sein soll. Bitte das Modell erneut laden.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {0} is quantised already; there is nothing to gain.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model&apos;s files cannot be read: {0} ({1}).</source>
+        <translation>Die Dateien des Modells lassen sich nicht lesen: {0} ({1}).</translation>
+    </message>
+    <message>
+        <source>The model&apos;s files in {0} cannot be written ({1}). Make the folder writable, or name another place in IMGSEARCH_MODELS.</source>
+        <translation>Die Dateien des Modells in {0} lassen sich nicht schreiben ({1}). Bitte den Ordner beschreibbar machen oder in IMGSEARCH_MODELS einen anderen Ort nennen.</translation>
     </message>
     <message>
         <source>The network drive it lies on has lost track of it; connect the drive again.</source>
@@ -832,8 +916,20 @@
         <translation>Das Bild braucht mehr Speicher, als eine Datei bekommen darf ({0} MB).</translation>
     </message>
     <message>
+        <source>The process that fetched the model has ended without a word. What has come so far is kept; try again.</source>
+        <translation>Der Prozess, der das Modell lud, ist ohne Meldung abgebrochen. Was schon da ist, bleibt erhalten; bitte erneut versuchen.</translation>
+    </message>
+    <message>
         <source>The program is closing.</source>
         <translation>Das Programm wird gerade beendet.</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to {0} refuses ({1}). The model in use goes on working. What has come so far is kept.</source>
+        <translation>Der Proxy auf dem Weg zu {0} lehnt ab ({1}). Das jetzige Modell arbeitet weiter. Was schon da ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The proxy on the way to {0} wants a name and a password: put them into HTTPS_PROXY.</source>
+        <translation>Der Proxy auf dem Weg zu {0} verlangt Namen und Passwort; beides gehört in HTTPS_PROXY.</translation>
     </message>
     <message>
         <source>The query does not fit the model {0}. Choose the model again.</source>
@@ -857,7 +953,7 @@
     </message>
     <message>
         <source>The search index could not be filled. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Suchindex ließ sich nicht füllen. Bitte erneut versuchen.</translation>
     </message>
     <message>
         <source>The search index has nowhere to be: neither the cache directory nor the temporary directory can be written ({0}). Free some space or give yourself permission to write.</source>
@@ -876,8 +972,12 @@
         <translation>Der Suchindex war beschädigt und wurde beiseitegelegt. Er wird aus der Bibliothek neu aufgebaut; die Bibliothek hat nichts verloren.</translation>
     </message>
     <message>
+        <source>The server asks nobody who they are: whoever reaches it can read and change the index.</source>
+        <translation>Der Server verlangt keine Anmeldung: Wer ihn erreicht, kann den Index lesen und ändern.</translation>
+    </message>
+    <message>
         <source>The server at {0} does not speak TLS. Use http:// if it is meant to be unencrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server auf {0} spricht kein TLS. Wenn er unverschlüsselt sein soll, http:// verwenden.</translation>
     </message>
     <message>
         <source>The settings could not be saved to {0} ({1}). They hold until the program ends; make room or the folder writable to keep them.</source>
@@ -917,11 +1017,11 @@
     </message>
     <message>
         <source> on imgsearch-*</source>
-        <translation type="unfinished"></translation>
+        <translation> für imgsearch-*</translation>
     </message>
     <message>
         <source>, and {0} more</source>
-        <translation type="unfinished"></translation>
+        <translation>, dazu {0} weitere</translation>
     </message>
     <message>
         <source>1 photo</source>
@@ -930,6 +1030,22 @@
     <message>
         <source>1 thumbnail</source>
         <translation>1 Vorschaubild</translation>
+    </message>
+    <message>
+        <source>A faster version of the model cannot be written to {0} ({1}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least {0} photos are needed to check a faster version of a model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elasticsearch answers at {0}.</source>
+        <translation>Elasticsearch antwortet auf {0}.</translation>
+    </message>
+    <message>
+        <source>Elasticsearch at {0}</source>
+        <translation>Elasticsearch auf {0}</translation>
     </message>
     <message>
         <source>Elasticsearch cannot be reached with these settings for {0}. Check the address, the certificate and the fingerprint.</source>
@@ -980,10 +1096,6 @@
         <translation>Die Zertifikatdatei {0} fehlt. Gebraucht wird die Datei der Stelle, die das Zertifikat von Elasticsearch ausgestellt hat.</translation>
     </message>
     <message>
-        <source>The model {0} is not part of this version.</source>
-        <translation>Das Modell {0} gehört nicht zu dieser Version.</translation>
-    </message>
-    <message>
         <source>The search engine refused {0}: {1}</source>
         <translation>Die Suchmaschine hat {0} abgelehnt: {1}</translation>
     </message>
@@ -1008,24 +1120,36 @@
         <translation>Die Vorschaubilder in {0} stammen von einer neueren Version von ImgSearch Desktop. Bitte das Programm aktualisieren oder eine andere Bibliothek wählen.</translation>
     </message>
     <message>
+        <source>The two halves of the model in {0} do not belong together: embeddings of pictures have {1} numbers, those of texts {2}.</source>
+        <translation>Die beiden Hälften des Modells in {0} gehören nicht zusammen: Einbettungen von Bildern haben {1} Zahlen, die von Texten {2}.</translation>
+    </message>
+    <message>
         <source>The vectors cannot be laid out for searching: {0}. Free some space on the disk of the cache directory and try again.</source>
         <translation>Die Vektoren lassen sich nicht für die Suche ablegen: {0}. Bitte auf dem Datenträger des Cache-Ordners Platz schaffen und erneut versuchen.</translation>
     </message>
     <message>
+        <source>The version cannot be seen without the cluster privilege monitor. It has to be 9.2 or later.</source>
+        <translation>Ohne das Cluster-Recht „monitor“ ist die Version nicht zu sehen. Es muss 9.2 oder neuer sein.</translation>
+    </message>
+    <message>
         <source>There is no folder {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner {0} gibt es nicht.</translation>
     </message>
     <message>
         <source>There is no folder {0}. Check how it is written and whether its drive is connected.</source>
         <translation>Den Ordner {0} gibt es nicht. Bitte die Schreibweise prüfen und ob sein Laufwerk verbunden ist.</translation>
     </message>
     <message>
+        <source>There is no index of this library yet; it will be made.</source>
+        <translation>Für diese Bibliothek gibt es noch keinen Index; er wird angelegt.</translation>
+    </message>
+    <message>
         <source>There is no model {0} on the list that files could be taken for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell {0}, zu dem Dateien passen könnten, steht nicht auf der Liste.</translation>
     </message>
     <message>
         <source>There is no model {0} on this computer, and none on the list. imgsearch models tells which there are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Modell {0} gibt es weder auf diesem Rechner noch auf der Liste. imgsearch models zeigt, welche es gibt.</translation>
     </message>
     <message>
         <source>There is no permission to read the file.</source>
@@ -1034,6 +1158,10 @@
     <message>
         <source>There is no photo to search here: none is indexed yet, or none passes the filters.</source>
         <translation>Hier gibt es kein Foto zu durchsuchen: Noch ist keins indiziert, oder keins passt zu den Filtern.</translation>
+    </message>
+    <message>
+        <source>There is no room for a faster version of the model on the disk that holds {0}. Make room and try again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no room for temporary files, so the photo cannot be shown in full. Free some space.</source>
@@ -1096,10 +1224,6 @@
         <translation>Diese Bibliothek enthält Einbettungen von {0} Modellen, mehr fasst sie nicht. Bitte eines davon benutzen oder eine neue Bibliothek beginnen.</translation>
     </message>
     <message>
-        <source>This version searches with the embedded engine only; Elasticsearch is not part of it yet. Leave --engine out, or set the engine to embedded.</source>
-        <translation>Diese Version sucht nur mit der eingebauten Suchmaschine; Elasticsearch gehört noch nicht dazu. Bitte --engine weglassen oder „embedded“ einstellen.</translation>
-    </message>
-    <message>
         <source>Too many levels of symbolic links</source>
         <translation>Zu viele Verknüpfungen hintereinander</translation>
     </message>
@@ -1112,16 +1236,12 @@
         <translation>Schwächere Treffer enden bei den nächsten {0} von {1} Fotos.</translation>
     </message>
     <message>
-        <source>What answers at {0} is not Elasticsearch, or lies about it. Check the address and the port.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What stands in front of Elasticsearch at {0} takes no batch of photos of this size. Raise its limit for requests to 32 MB.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>What {0} sends is no photo ({1}). Drop the picture itself, or its own address.</source>
         <translation>Was {0} sendet, ist kein Foto ({1}). Bitte das Bild selbst oder seine eigene Adresse hierher ziehen.</translation>
+    </message>
+    <message>
+        <source>XLM-RoBERTa CLIP</source>
+        <translation>XLM-RoBERTa CLIP</translation>
     </message>
     <message>
         <source>Your photos are not affected: add your folders again.</source>
@@ -1216,16 +1336,28 @@
         <translation>ein Symbol</translation>
     </message>
     <message>
+        <source>another process is fetching this model</source>
+        <translation>ein anderer Prozess lädt dieses Modell gerade</translation>
+    </message>
+    <message>
         <source>do this</source>
-        <translation type="unfinished"></translation>
+        <translation>das zu tun</translation>
     </message>
     <message>
         <source>holds photos as another model or version sees them</source>
-        <translation type="unfinished"></translation>
+        <translation>enthält Fotos, wie ein anderes Modell oder eine andere Version sie sieht,</translation>
+    </message>
+    <message>
+        <source>in some minutes</source>
+        <translation>in einigen Minuten</translation>
+    </message>
+    <message>
+        <source>in {0} seconds</source>
+        <translation>in {0} Sekunden</translation>
     </message>
     <message>
         <source>is an alias of another index</source>
-        <translation type="unfinished"></translation>
+        <translation>ist ein Alias eines anderen Index</translation>
     </message>
     <message>
         <source>it has been set aside as {0}, and the defaults hold</source>
@@ -1241,19 +1373,15 @@
     </message>
     <message>
         <source>look after the index</source>
-        <translation type="unfinished"></translation>
+        <translation>den Index zu verwalten</translation>
     </message>
     <message>
         <source>look at the server</source>
-        <translation type="unfinished"></translation>
+        <translation>den Server abzufragen</translation>
     </message>
     <message>
         <source>make an index</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>no reason</source>
-        <translation type="unfinished"></translation>
+        <translation>einen Index anzulegen</translation>
     </message>
     <message>
         <source>the defaults hold until it is mended</source>
@@ -1261,11 +1389,11 @@
     </message>
     <message>
         <source>was not made by ImgSearch Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>stammt nicht von ImgSearch Desktop</translation>
     </message>
     <message>
         <source>write photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos zu schreiben</translation>
     </message>
     <message>
         <source>{0} Searches use {1} meanwhile.</source>
@@ -1277,7 +1405,7 @@
     </message>
     <message>
         <source>{0} and {1} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} und {1} weitere</translation>
     </message>
     <message>
         <source>{0} cannot be searched with: {1}</source>
@@ -1309,19 +1437,35 @@
     </message>
     <message>
         <source>{0} does not hold all photos of this library yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} enthält noch nicht alle Fotos dieser Bibliothek.</translation>
     </message>
     <message>
         <source>{0} is not the file that the model {1} was stored with. It was damaged on its way; copy the folder again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} ist nicht die Datei, mit der das Modell {1} gespeichert wurde. Sie wurde unterwegs beschädigt; bitte den Ordner erneut kopieren.</translation>
     </message>
     <message>
         <source>{0} is not used any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wird nicht mehr benutzt.</translation>
     </message>
     <message>
         <source>{0} is part of the program and stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} gehört zum Programm und bleibt.</translation>
+    </message>
+    <message>
+        <source>{0} refused the work: {1}.</source>
+        <translation>{0} hat die Arbeit abgelehnt: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} takes pictures of {1} pixels, but what lies beside it says {2}. Fetch the model again.</source>
+        <translation>{0} nimmt Bilder mit {1} Pixeln, daneben steht aber {2}. Bitte das Modell erneut laden.</translation>
+    </message>
+    <message>
+        <source>{0}: Elasticsearch takes no more changes. Free some room there.</source>
+        <translation>{0}: Elasticsearch nimmt keine Änderungen mehr an. Bitte dort Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>{0}; that is little. Free some room there before it takes no more changes.</source>
+        <translation>{0}; das ist wenig. Bitte dort Platz schaffen, bevor keine Änderungen mehr angenommen werden.</translation>
     </message>
     <message>
         <source>{n} embeddings</source>
@@ -1344,6 +1488,114 @@
         <translation>{0} hat sich seit dem letzten Blick verändert und wurde deshalb liegen gelassen. Bitte den Ordner neu durchsuchen und noch einmal ansehen.</translation>
     </message>
     <message>
+        <source>The certificate of {0} has expired. It has to be renewed on the server.</source>
+        <translation>Das Zertifikat von {0} ist abgelaufen. Es muss auf dem Server erneuert werden.</translation>
+    </message>
+    <message>
+        <source>The certificate of {0} is made out to another name. Use that name in the address.</source>
+        <translation>Das Zertifikat von {0} gilt für einen anderen Namen. Bitte diesen Namen in der Adresse verwenden.</translation>
+    </message>
+    <message>
+        <source>The certificate of {0} is not signed by an authority that is trusted here. Choose the file of its authority, or give the fingerprint of its certificate.</source>
+        <translation>Das Zertifikat von {0} stammt von keiner Stelle, der hier vertraut wird. Bitte die Zertifikatdatei dieser Stelle wählen oder den Fingerabdruck des Zertifikats angeben.</translation>
+    </message>
+    <message>
+        <source>The certificate of {0} is not the one with this fingerprint. Check the fingerprint; if it is right, somebody may be in between.</source>
+        <translation>Das Zertifikat von {0} hat einen anderen Fingerabdruck. Bitte den Fingerabdruck prüfen; stimmt er, sitzt vielleicht jemand dazwischen.</translation>
+    </message>
+    <message>
+        <source>The connection is not encrypted: whoever is in between can read it. Use https:// if the server can.</source>
+        <translation>Die Verbindung ist unverschlüsselt: Wer dazwischen sitzt, kann mitlesen. Wenn der Server es kann, https:// verwenden.</translation>
+    </message>
+    <message>
+        <source>The disk is full before the model is complete. What has come so far is kept. Make room and go on.</source>
+        <translation>Der Datenträger ist voll, bevor das Modell vollständig ist. Was schon da ist, bleibt erhalten. Bitte Platz schaffen und fortsetzen.</translation>
+    </message>
+    <message>
+        <source>The disk of {0} is almost full, so it takes no more changes. Free some room there; the changes wait until then.</source>
+        <translation>Der Datenträger von {0} ist fast voll, deshalb werden keine Änderungen mehr angenommen. Bitte dort Platz schaffen; die Änderungen warten so lange.</translation>
+    </message>
+    <message>
+        <source>The index on {0} has been made read-only. Take the block off it; the changes wait until then.</source>
+        <translation>Der Index in {0} ist schreibgeschützt. Bitte die Sperre aufheben; die Änderungen warten so lange.</translation>
+    </message>
+    <message>
+        <source>The index on {0} is gone. It is filled again from the library.</source>
+        <translation>Der Index in {0} ist verschwunden. Er wird aus der Bibliothek neu gefüllt.</translation>
+    </message>
+    <message>
+        <source>The index {0} belongs to another library. Delete or rename it there if this library is to be searched with Elasticsearch.</source>
+        <translation>Der Index {0} gehört zu einer anderen Bibliothek. Soll diese mit Elasticsearch durchsucht werden, muss er dort gelöscht oder umbenannt werden.</translation>
+    </message>
+    <message>
+        <source>The index {0} holds {1}.</source>
+        <translation>Der Index {0} enthält {1}.</translation>
+    </message>
+    <message>
+        <source>This user or API key lacks the index privilege {0} on imgsearch-*. Give it to them.</source>
+        <translation>Diesem Benutzer oder API-Schlüssel fehlt das Index-Recht {0} für imgsearch-*. Bitte erteilen.</translation>
+    </message>
+    <message>
+        <source>What answers at {0} is not Elasticsearch. Check the address and the port.</source>
+        <translation>Was auf {0} antwortet, ist nicht Elasticsearch. Bitte Adresse und Port prüfen.</translation>
+    </message>
+    <message>
+        <source>What has come so far is kept.</source>
+        <translation>Was schon da ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>the requests are too large for what stands in front of it; raise its limit to 32 MB</source>
+        <translation>die Anfragen sind zu groß für das, was davor steht; dessen Grenze auf 32 MB anheben</translation>
+    </message>
+    <message>
+        <source>{0} cannot be reached, or the connection broke ({1}). The model in use goes on working. What has come so far is kept. Try again when the connection is back, or name a mirror in HF_ENDPOINT.</source>
+        <translation>{0} ist nicht erreichbar, oder die Verbindung brach ab ({1}). Das jetzige Modell arbeitet weiter. Was schon da ist, bleibt erhalten. Bitte erneut versuchen, wenn die Verbindung wieder steht, oder in HF_ENDPOINT einen Spiegel nennen.</translation>
+    </message>
+    <message>
+        <source>{0} cannot be reached. Check that it runs and that the address is right, http:// or https:// included.</source>
+        <translation>{0} ist nicht erreichbar. Bitte prüfen, ob der Server läuft und die Adresse stimmt, auch http:// oder https://.</translation>
+    </message>
+    <message>
+        <source>{0} cannot run the model&apos;s file {1}.</source>
+        <translation>{0} kann die Modelldatei {1} nicht ausführen.</translation>
+    </message>
+    <message>
+        <source>{0} did not answer in time. It may be busy or cut off; it is tried again later.</source>
+        <translation>{0} hat nicht rechtzeitig geantwortet. Vielleicht ausgelastet oder abgeschnitten; später wird es erneut versucht.</translation>
+    </message>
+    <message>
+        <source>{0} does not accept the user and password or the API key. Check them, and whether the key has expired.</source>
+        <translation>{0} akzeptiert Benutzer und Passwort oder den API-Schlüssel nicht. Bitte prüfen, auch ob der Schlüssel abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>{0} does not allow this user or API key to {1}. Give it the index privileges read, write and manage on imgsearch-*.</source>
+        <translation>{0} erlaubt diesem Benutzer oder API-Schlüssel nicht, {1}. Bitte die Index-Rechte read, write und manage für imgsearch-* erteilen.</translation>
+    </message>
+    <message>
+        <source>{0} does not allow this user or API key to {1}: it lacks the {2} privilege {3}{4}. Give it that one.</source>
+        <translation>{0} erlaubt diesem Benutzer oder API-Schlüssel nicht, {1}: Es fehlt das Recht {3} ({2}){4}. Bitte erteilen.</translation>
+    </message>
+    <message>
+        <source>{0} does not have these files, or not for everybody (answer {1}). The model in use goes on working. They may have moved: look for a newer version of this program, or import a folder.</source>
+        <translation>{0} hat diese Dateien nicht oder gibt sie nicht jedem (Antwort {1}). Das jetzige Modell arbeitet weiter. Vielleicht sind sie umgezogen: nach einer neueren Version dieses Programms sehen oder einen Ordner importieren.</translation>
+    </message>
+    <message>
+        <source>{0} has a problem of its own (answer {1}). The model in use goes on working. What has come so far is kept. Try again later.</source>
+        <translation>{0} hat selbst ein Problem (Antwort {1}). Das jetzige Modell arbeitet weiter. Was schon da ist, bleibt erhalten. Bitte später erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>{0} has no file {1} in {2}. It may have moved: look for a newer version of this program, or import a folder.</source>
+        <translation>{0} hat in {2} keine Datei {1}. Vielleicht ist sie umgezogen: nach einer neueren Version dieses Programms sehen oder einen Ordner importieren.</translation>
+    </message>
+    <message>
+        <source>{0} has not seen any photo yet. Try again in a minute.</source>
+        <translation>{0} hat noch kein Foto gesehen. Bitte in einer Minute erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>{0} has too much to do and asks to wait. What has come so far is kept. Go on {1}.</source>
+        <translation>{0} ist überlastet und bittet zu warten. Was schon da ist, bleibt erhalten. Bitte {1} fortsetzen.</translation>
+    </message>
+    <message>
         <source>{0} is a file; choose the folder it lies in.</source>
         <translation>{0} ist eine Datei; bitte den Ordner wählen, in dem sie liegt.</translation>
     </message>
@@ -1352,8 +1604,32 @@
         <translation>{0} ist verschwunden; die Fotos bleiben in der Bibliothek und gelten als fehlend.</translation>
     </message>
     <message>
+        <source>{0} is in use and cannot be removed. Use another model first.</source>
+        <translation>{0} ist in Gebrauch und lässt sich nicht entfernen. Bitte zuerst ein anderes Modell benutzen.</translation>
+    </message>
+    <message>
         <source>{0} is not a folder of the library, so it cannot be removed. Its folders are: {1}.</source>
         <translation>{0} ist kein Ordner der Bibliothek und lässt sich deshalb nicht entfernen. Ihre Ordner: {1}.</translation>
+    </message>
+    <message>
+        <source>{0} is not a text encoder that this program knows. It cannot be used here.</source>
+        <translation>{0} ist kein Text-Encoder, den dieses Programm kennt, und lässt sich hier nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>{0} is not an image encoder that this program knows. It cannot be used here.</source>
+        <translation>{0} ist kein Bild-Encoder, den dieses Programm kennt, und lässt sich hier nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>{0} is not ready ({1}). It is tried again later; nothing is lost.</source>
+        <translation>{0} ist nicht bereit ({1}). Später wird es erneut versucht; nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>{0} is not what {1} announced, in two tries: it was damaged or changed on its way. Nothing of it is used. Try again later, or over another network.</source>
+        <translation>{0} ist auch beim zweiten Versuch nicht, was {1} angekündigt hat: unterwegs beschädigt oder verändert. Nichts davon wird benutzt. Bitte später oder über ein anderes Netz erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>{0} is overloaded or not ready ({1}{2}). It is tried again later; nothing is lost.</source>
+        <translation>{0} ist überlastet oder nicht bereit ({1}{2}). Später wird es erneut versucht; nichts geht verloren.</translation>
     </message>
     <message>
         <source>{0} is writing to the library in {1}. Searching is still possible; to change the library, wait until that process is done or close it.</source>
@@ -1370,6 +1646,14 @@
     <message>
         <source>{0} lies on a drive without a trash. It was left where it is.</source>
         <translation>{0} liegt auf einem Laufwerk ohne Papierkorb und wurde dort gelassen.</translation>
+    </message>
+    <message>
+        <source>{0} needs these embeddings. Choose another model first.</source>
+        <translation>{0} braucht diese Einbettungen. Bitte zuerst ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+        <source>{0} of {1} GB are free on the node {2}</source>
+        <translation>{0} von {1} GB sind auf dem Knoten {2} frei</translation>
     </message>
     <message>
         <source>{0} photos or more match; the best of them are shown.</source>
@@ -1639,12 +1923,84 @@
         <translation>Suchmaschine</translation>
     </message>
     <message>
+        <source>Test connection</source>
+        <translation>Verbindung prüfen</translation>
+    </message>
+    <message>
+        <source>Use this server</source>
+        <translation>Diesen Server benutzen</translation>
+    </message>
+    <message>
+        <source>Rebuild the index</source>
+        <translation>Index neu aufbauen</translation>
+    </message>
+    <message>
         <source>The embedded engine needs no server and no set-up.</source>
         <translation>Die eingebaute Suchmaschine braucht keinen Server und keine Einrichtung.</translation>
     </message>
     <message>
+        <source>Filling the index: {done}</source>
+        <translation>Index wird gefüllt: {done}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Index {name}: %n photo(s), {size}</source>
+        <translation>
+            <numerusform>Index {name}: %n Foto, {size}</numerusform>
+            <numerusform>Index {name}: %n Fotos, {size}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) were refused: {reason}</source>
+        <translation>
+            <numerusform>%n Foto wurde abgelehnt: {reason}</numerusform>
+            <numerusform>%n Fotos wurden abgelehnt: {reason}</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Embedded</source>
         <translation>Eingebaut</translation>
+    </message>
+</context>
+<context>
+    <name>EnginePagePresenter</name>
+    <message>
+        <source>Trying the connection…</source>
+        <translation>Verbindung wird geprüft …</translation>
+    </message>
+    <message>
+        <source>This system has no keyring: the password or key holds until the program ends. IMGSEARCH_ES_API_KEY can hold an API key instead.</source>
+        <translation>Dieses System hat keinen Schlüsselbund: Passwort oder Schlüssel gelten, bis das Programm endet. Ein API-Schlüssel kann auch in IMGSEARCH_ES_API_KEY stehen.</translation>
+    </message>
+    <message>
+        <source>The index has been built anew.</source>
+        <translation>Der Index ist neu aufgebaut.</translation>
+    </message>
+    <message>
+        <source>Building the index anew…</source>
+        <translation>Index wird neu aufgebaut …</translation>
+    </message>
+</context>
+<context>
+    <name>EngineWords</name>
+    <message>
+        <source>Elasticsearch is away</source>
+        <translation>Elasticsearch ist weg</translation>
+    </message>
+    <message>
+        <source>1 change waiting</source>
+        <translation>1 Änderung wartet</translation>
+    </message>
+    <message>
+        <source>{count} changes waiting</source>
+        <translation>{count} Änderungen warten</translation>
+    </message>
+    <message>
+        <source>Elasticsearch is away: {changes}</source>
+        <translation>Elasticsearch ist weg: {changes}</translation>
+    </message>
+    <message>
+        <source>Elasticsearch is up to date</source>
+        <translation>Elasticsearch ist auf dem neuesten Stand</translation>
     </message>
 </context>
 <context>
@@ -1967,18 +2323,270 @@
     </message>
 </context>
 <context>
-    <name>ModelsPage</name>
+    <name>ModelCard</name>
     <message>
-        <source>Model</source>
-        <translation>Modell</translation>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
     </message>
     <message>
-        <source>The starter model knows things, animals, food and scenes, offline.</source>
-        <translation>Das Startmodell kennt Dinge, Tiere, Essen und Szenen, ganz ohne Internet.</translation>
+        <source>Use</source>
+        <translation>Benutzen</translation>
+    </message>
+    <message>
+        <source>Download…</source>
+        <translation>Herunterladen …</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Agree and download</source>
+        <translation>Zustimmen und herunterladen</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Learning your photos: {percent} %</source>
+        <translation>Lernt die Fotos kennen: {percent} %</translation>
+    </message>
+    <message>
+        <source>Recommended · {state}</source>
+        <translation>Empfohlen · {state}</translation>
+    </message>
+    <message>
+        <source>Go on…</source>
+        <translation>Fortsetzen …</translation>
+    </message>
+    <message>
+        <source>Licence: {licence} ({links}). {size} are fetched from the model hub; your photos never leave this computer.</source>
+        <translation>Lizenz: {licence} ({links}). Vom Modell-Hub werden {size} geladen; die Fotos verlassen diesen Rechner nie.</translation>
+    </message>
+    <message>
+        <source>Delete its files ({size}) and what it has learned of your photos? The photos stay.</source>
+        <translation>Die Dateien ({size}) löschen und alles, was das Modell über die Fotos gelernt hat? Die Fotos bleiben.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPresenter</name>
+    <message>
+        <source>Better search also understands people, events and moods, in many languages. Its model {name} ({size}) is fetched once and works offline from then on.</source>
+        <translation>Die bessere Suche versteht auch Personen, Ereignisse und Stimmungen, in vielen Sprachen. Ihr Modell {name} ({size}) wird einmal geladen und arbeitet danach ohne Internet.</translation>
+    </message>
+    <message>
+        <source>Better search…</source>
+        <translation>Bessere Suche …</translation>
+    </message>
+    <message>
+        <source>Better search does ({size})</source>
+        <translation>Die bessere Suche kennt sie ({size})</translation>
+    </message>
+    <message>
+        <source>{name} is under the licence {licence} ({url}). {size} are fetched from huggingface.co; your photos never leave this computer.</source>
+        <translation>{name} steht unter der Lizenz {licence} ({url}). Von huggingface.co werden {size} geladen; die Fotos verlassen diesen Rechner nie.</translation>
+    </message>
+    <message>
+        <source>Agree and fetch</source>
+        <translation>Zustimmen und laden</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} MB</translation>
+    </message>
+    <message>
+        <source>{name} is being fetched. You can go on searching.</source>
+        <translation>{name} wird geladen. Suchen geht solange weiter.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Fetching was stopped. What has come is kept; the present model goes on searching.</source>
+        <translation>Das Laden wurde abgebrochen. Was schon da ist, bleibt erhalten; das jetzige Modell sucht weiter.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>The new model is learning your photos: {percent} % of photos so far. Search goes on with the present one.</source>
+        <translation>Das neue Modell lernt die Fotos kennen: bisher {percent} %. Gesucht wird solange mit dem jetzigen.</translation>
+    </message>
+    <message>
+        <source>Use it now</source>
+        <translation>Jetzt benutzen</translation>
+    </message>
+    <message>
+        <source>{name} searches now.</source>
+        <translation>Ab jetzt sucht {name}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) could not be learned: browsing shows them, searching does not.</source>
+        <translation>
+            <numerusform>%n Foto ließ sich nicht lernen: Blättern zeigt es, die Suche findet es nicht.</numerusform>
+            <numerusform>%n Fotos ließen sich nicht lernen: Blättern zeigt sie, die Suche findet sie nicht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The present model goes on searching. What the new one has learned is kept.</source>
+        <translation>Das jetzige Modell sucht weiter. Was das neue gelernt hat, bleibt erhalten.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelWords</name>
+    <message>
+        <source>CLIP, multilingual</source>
+        <translation>CLIP, mehrsprachig</translation>
+    </message>
+    <message>
+        <source>CLIP, multilingual, full precision</source>
+        <translation>CLIP, mehrsprachig, volle Genauigkeit</translation>
+    </message>
+    <message>
+        <source>XLM-RoBERTa CLIP</source>
+        <translation>XLM-RoBERTa CLIP</translation>
+    </message>
+    <message>
+        <source>SigLIP 2, B/16</source>
+        <translation>SigLIP 2, B/16</translation>
+    </message>
+    <message>
+        <source>Part of the program, works offline. Knows things, animals, food and scenes; not people, events or moods.</source>
+        <translation>Gehört zum Programm, arbeitet ohne Internet. Kennt Dinge, Tiere, Essen und Szenen, aber keine Personen, Ereignisse oder Stimmungen.</translation>
+    </message>
+    <message>
+        <source>Understands people, events and moods too, in more than 50 languages. The smallest download.</source>
+        <translation>Versteht auch Personen, Ereignisse und Stimmungen, in mehr als 50 Sprachen. Der kleinste Download.</translation>
+    </message>
+    <message>
+        <source>The same model with photos encoded in full precision, as in the published recipe.</source>
+        <translation>Dasselbe Modell, das Fotos mit voller Genauigkeit berechnet, wie im veröffentlichten Rezept.</translation>
+    </message>
+    <message>
+        <source>Equally good over many languages, rare ones too. A large text encoder; photos as fast as with CLIP.</source>
+        <translation>In vielen Sprachen gleich gut, auch in seltenen. Ein großer Text-Encoder; Fotos so schnell wie mit CLIP.</translation>
+    </message>
+    <message>
+        <source>Finds finer details, in many languages. Large, and several times slower per photo.</source>
+        <translation>Findet feinere Einzelheiten, in vielen Sprachen. Groß und pro Foto mehrfach langsamer.</translation>
+    </message>
+    <message>
+        <source>MIT and Apache-2.0</source>
+        <translation>MIT und Apache-2.0</translation>
+    </message>
+    <message>
+        <source>many languages</source>
+        <translation>viele Sprachen</translation>
+    </message>
+    <message>
+        <source>about {count} photos/s</source>
+        <translation>etwa {count} Fotos/s</translation>
+    </message>
+    <message>
+        <source>{size} of memory</source>
+        <translation>{size} Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} MB</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>{here} of {size} here</source>
+        <translation>{here} von {size} hier</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>Not usable</source>
+        <translation>Nicht benutzbar</translation>
+    </message>
+    <message>
+        <source>{size} to download</source>
+        <translation>{size} zu laden</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbindung wird aufgebaut …</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>Wird geladen</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>Wird kopiert</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>Wird geprüft</translation>
+    </message>
+    <message>
+        <source>Trying it on drawings…</source>
+        <translation>Wird an Zeichnungen ausprobiert …</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>Wird entfernt …</translation>
+    </message>
+    <message>
+        <source>{phase}: {done} of {total}</source>
+        <translation>{phase}: {done} von {total}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Take a model from a folder…</source>
+        <translation>Modell aus einem Ordner nehmen …</translation>
     </message>
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>A model&apos;s folder</source>
+        <translation>Ordner eines Modells</translation>
     </message>
 </context>
 <context>
@@ -2309,6 +2917,89 @@
     </message>
 </context>
 <context>
+    <name>ServerForm</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmeldung</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>User and password</source>
+        <translation>Benutzer und Passwort</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API-Schlüssel</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>Password or key</source>
+        <translation>Passwort oder Schlüssel</translation>
+    </message>
+    <message>
+        <source>as it was kept</source>
+        <translation>wie aufbewahrt</translation>
+    </message>
+    <message>
+        <source>Cloud ID</source>
+        <translation>Cloud-ID</translation>
+    </message>
+    <message>
+        <source>instead of an address</source>
+        <translation>statt einer Adresse</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>file of the authority</source>
+        <translation>Datei der ausstellenden Stelle</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>SHA-256, instead of the file</source>
+        <translation>SHA-256, statt der Datei</translation>
+    </message>
+    <message>
+        <source>Parts of the index</source>
+        <translation>Teile des Index</translation>
+    </message>
+    <message>
+        <source>Copies of each part</source>
+        <translation>Kopien jedes Teils</translation>
+    </message>
+    <message>
+        <source>More…</source>
+        <translation>Mehr …</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>Certificate of the authority</source>
+        <translation>Zertifikat der ausstellenden Stelle</translation>
+    </message>
+</context>
+<context>
     <name>ShortcutsDialog</name>
     <message>
         <source>Keyboard shortcuts</source>
@@ -2391,18 +3082,6 @@
 <context>
     <name>StatusBar</name>
     <message>
-        <source>Progress of indexing</source>
-        <translation>Fortschritt beim Indizieren</translation>
-    </message>
-    <message>
-        <source>Pause indexing</source>
-        <translation>Indizieren anhalten</translation>
-    </message>
-    <message>
-        <source>Stop indexing</source>
-        <translation>Indizieren beenden</translation>
-    </message>
-    <message>
         <source>No photos yet</source>
         <translation>Noch keine Fotos</translation>
     </message>
@@ -2425,6 +3104,18 @@
     <message>
         <source>The model that understands pictures and words</source>
         <translation>Das Modell, das Bilder und Worte versteht</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Abbrechen</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) could not be read</source>
@@ -2450,12 +3141,36 @@
         <translation>Fotos werden durchsuchbar</translation>
     </message>
     <message>
+        <source>The new model learns</source>
+        <translation>Das neue Modell lernt</translation>
+    </message>
+    <message>
+        <source>Measuring the new model</source>
+        <translation>Das neue Modell wird gemessen</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindung wird aufgebaut</translation>
+    </message>
+    <message>
+        <source>Fetching the model, MB</source>
+        <translation>Modell wird geladen, MB</translation>
+    </message>
+    <message>
+        <source>Trying the model</source>
+        <translation>Modell wird ausprobiert</translation>
+    </message>
+    <message>
+        <source>Verifying the model, MB</source>
+        <translation>Modell wird geprüft, MB</translation>
+    </message>
+    <message>
         <source>Working</source>
         <translation>In Arbeit</translation>
     </message>
     <message>
-        <source>Go on indexing</source>
-        <translation>Indizieren fortsetzen</translation>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>paused</source>

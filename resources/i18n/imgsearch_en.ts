@@ -90,12 +90,39 @@
     </message>
 </context>
 <context>
+    <name>EnginePage</name>
+    <message numerus="yes">
+        <source>Index {name}: %n photo(s), {size}</source>
+        <translation>
+            <numerusform>Index {name}: %n photo, {size}</numerusform>
+            <numerusform>Index {name}: %n photos, {size}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s) were refused: {reason}</source>
+        <translation>
+            <numerusform>%n photo was refused: {reason}</numerusform>
+            <numerusform>%n photos were refused: {reason}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FailuresDialog</name>
     <message numerus="yes">
         <source>%n file(s) could not be indexed. Your files are untouched.</source>
         <translation>
             <numerusform>%n file could not be indexed. Your files are untouched.</numerusform>
             <numerusform>%n files could not be indexed. Your files are untouched.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ModelPresenter</name>
+    <message numerus="yes">
+        <source>%n photo(s) could not be learned: browsing shows them, searching does not.</source>
+        <translation>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

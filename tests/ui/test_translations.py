@@ -112,6 +112,11 @@ def test_compiled_file_is_up_to_date(language, tmp_path):
     assert compiled.read_bytes() == (I18N / f"imgsearch_{language}.qm").read_bytes(), "run: make translations"
 
 
+def test_a_text_with_a_number_has_its_forms(gathered):
+    """`translate` gets none from lupdate, `tr` does."""
+    assert [source for (_, source), numerus in gathered.items() if "%n" in source and not numerus] == []
+
+
 def test_a_plural_form_is_never_shown_raw():
     """No form of any language keeps the "(s)" of the source."""
     raw = [

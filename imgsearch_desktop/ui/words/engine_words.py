@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 
 def how_the_server_is(away: str | None, waiting: int) -> str:
@@ -13,10 +13,14 @@ def how_the_server_is(away: str | None, waiting: int) -> str:
         waiting: changes that it has not taken yet.
     """
     translate = QCoreApplication.translate
-    if away is not None and waiting:
-        return translate("EngineWords", "Elasticsearch is away: %n change(s) waiting", "", waiting)
-    if away is not None:
-        return translate("EngineWords", "Elasticsearch is away")
-    if waiting:
-        return translate("EngineWords", "Elasticsearch: %n change(s) waiting", "", waiting)
-    return translate("EngineWords", "Elasticsearch is up to date")
+    if not waiting:
+        up_to_date = translate("EngineWords", "Elasticsearch is up to date")
+        return up_to_date if away is None else translate("EngineWords", "Elasticsearch is away")
+    one, many = (
+        translate("EngineWords", "1 change waiting"),
+        translate("EngineWords", "{count} changes waiting"),
+    )
+    changes = one if waiting == 1 else many.format(count=QLocale().toString(waiting))
+    if away is None:
+        return f"Elasticsearch: {changes}"
+    return translate("EngineWords", "Elasticsearch is away: {changes}").format(changes=changes)
