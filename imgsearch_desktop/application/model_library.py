@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from imgsearch_desktop.application.ports import ModelDownload, ModelStore, StoredModel
 from imgsearch_desktop.application.tasks import Progress, TaskControl
 from imgsearch_desktop.domain.embedding import ModelId
 from imgsearch_desktop.domain.errors import ModelError
+from imgsearch_desktop.domain.model_list import ModelEntry
 
 Report = Callable[[Progress], None]
+
+ForgetVectors = Callable[[ModelId, TaskControl, Report], int]
+"""Lets the library forget what an image tower knows of its photos; returns how many those were."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What a removal has freed.
+
+    Attributes:
+        entry: the model that was.
+        bytes_freed: what its files took.
+        photos: photos of the library whose embeddings of this model went.
+    """
+
+    entry: ModelEntry
+    bytes_freed: int
+    photos: int
 
 
 class ModelLibrary:
@@ -20,14 +40,20 @@ class ModelLibrary:
         store: where they lie.
         download: brings those of the list.
         in_use: ids of the models that the library searches with or is being encoded for.
+        forget: lets the library forget a model that is removed; None where there is none to forget it.
     """
 
     def __init__(
-        self, store: ModelStore, download: ModelDownload, in_use: Callable[[], Collection[ModelId]]
+        self,
+        store: ModelStore,
+        download: ModelDownload,
+        in_use: Callable[[], Collection[ModelId]],
+        forget: ForgetVectors | None = None,
     ) -> None:
         self._store = store
         self._download = download
         self._in_use = in_use
+        self._forget = forget
 
     def models(self) -> Sequence[StoredModel]:
         """All there are, here or to be had; the starter first."""
@@ -40,10 +66,6 @@ class ModelLibrary:
             ModelError: there is no such model.
         """
         return self._store.model(model_id)
-
-    def in_use(self) -> Collection[ModelId]:
-        """Ids of the models that cannot be removed now."""
-        return self._in_use()
 
     def fetch(
         self, model_id: ModelId, accepted_licence: str, control: TaskControl, report: Report
@@ -87,13 +109,19 @@ class ModelLibrary:
         """
         return self._store.verify(model_id, control, report)
 
-    def remove(self, model_id: ModelId) -> None:
-        """Delete a model's files.
+    def remove(self, model_id: ModelId, control: TaskControl, report: Report) -> Removed:
+        """Delete a model's files, then what the library knows by it, unless another model shares that.
 
         Raises:
             ModelError: it is in use, part of the program, or another process is at work on it.
+            Cancelled: the user stopped it; the files are gone, some embeddings may be left.
         """
         stored = self._store.model(model_id)
         if model_id in self._in_use():
             raise ModelError(f"{stored.entry.name} is in use and cannot be removed. Use another model first.")
         self._store.remove(model_id)
+        photos, tower = 0, stored.image_tower
+        shared = tower in {other.image_tower for other in self._store.models()}
+        if self._forget is not None and tower is not None and not shared:
+            photos = self._forget(tower, control, report)
+        return Removed(stored.entry, stored.bytes_here, photos)

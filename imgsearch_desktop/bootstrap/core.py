@@ -177,7 +177,12 @@ class Core:
 
     def model_library(self) -> ModelLibrary:
         """Fetching, importing and removing models."""
-        return ModelLibrary(self.model_store, self.model_download, self._models_in_use)
+        return ModelLibrary(
+            self.model_store,
+            self.model_download,
+            self._models_in_use,
+            lambda *given: self.switch_model().remove_vectors(*given),
+        )
 
     def _models_in_use(self) -> set[ModelId]:
         choice = self.catalogue.model_choice()

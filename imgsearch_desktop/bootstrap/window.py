@@ -92,7 +92,6 @@ def use_cases_of(core: Core) -> UseCases:
         web=core.web_pictures(),
         cameras=core.cameras,
         models=ModelUseCases(core.model_library(), core.switch_model()),
-        model_name=core.model.spec.name,
         warm_up=lambda: core.model.text_encoder,
         settings=core.stored,
         save_settings=core.save_settings,

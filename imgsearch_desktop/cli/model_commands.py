@@ -176,20 +176,14 @@ def remove(session: Session, model: ModelArgument) -> None:
     from imgsearch_desktop.cli.index_display import told
 
     core = session.open_core()
-    library = core.model_library()
-    stored = library.model(ModelId(model))
-    library.remove(stored.model_id)
-    photos = 0
-    shared = {other.image_tower for other in library.models() if other.model_id != stored.model_id}
-    if stored.image_tower is not None and stored.image_tower not in shared:
-        with _working(session, told, "Stopped. Some of its embeddings are left.") as (control, report):
-            photos = core.switch_model().remove_vectors(stored.image_tower, control, report)
+    with _working(session, told, "Stopped. Some of its embeddings are left.") as (control, report):
+        done = core.model_library().remove(ModelId(model), control, report)
     if session.screen.json:
-        session.screen.result({"removed": stored.model_id, "bytes": stored.bytes_here, "photos": photos})
+        session.screen.result({"removed": model, "bytes": done.bytes_freed, "photos": done.photos})
         return
-    words = f"{stored.entry.name} is removed, {stored.bytes_here / 1e6:,.0f} MB"
-    if photos:
-        words += f", and what it knew of {counted(photos, 'photo')}"
+    words = f"{done.entry.name} is removed, {done.bytes_freed / 1e6:,.0f} MB"
+    if done.photos:
+        words += f", and what it knew of {counted(done.photos, 'photo')}"
     session.screen.line(f"{words}.")
 
 

@@ -52,7 +52,6 @@ class UseCases:
         web: pictures that lie on the web.
         cameras: the library's cameras, most photos first.
         models: look at models, fetch them, search with another one.
-        model_name: of the active model, for people.
         warm_up: loads what the first search needs, so that it need not wait for it.
         settings: what is stored as the settings.
         save_settings: stores them; raises KnownError where it cannot.
@@ -72,7 +71,6 @@ class UseCases:
     web: WebPictures
     cameras: Callable[[], tuple[str, ...]]
     models: ModelUseCases
-    model_name: str
     warm_up: Callable[[], object]
     settings: Settings
     save_settings: Callable[[Settings], None]

@@ -1835,10 +1835,6 @@
         <source>Back to the photos</source>
         <translation>Zurück zu den Fotos</translation>
     </message>
-    <message>
-        <source>Stored. This takes effect when the program is started again.</source>
-        <translation>Gespeichert. Das gilt ab dem nächsten Start.</translation>
-    </message>
 </context>
 <context>
     <name>DropOverlay</name>
@@ -2572,6 +2568,37 @@
     <message>
         <source>{phase}: {done} of {total}</source>
         <translation>{phase}: {done} von {total}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelWork</name>
+    <message>
+        <source>Stopped. What has come is kept.</source>
+        <translation>Abgebrochen. Was angekommen ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>{name} is on this computer now.</source>
+        <translation>{name} ist jetzt auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>{name} is not used: {reason}.</source>
+        <translation>{name} wird nicht benutzt: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} is whole, and its pictures and words match each other.</source>
+        <translation>{name} ist vollständig, und Bilder und Wörter passen zueinander.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be used: {reason}.</source>
+        <translation>{name} kann nicht benutzt werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{name} is removed.</source>
+        <translation>{name} ist entfernt.</translation>
     </message>
 </context>
 <context>

@@ -121,8 +121,8 @@
     <message numerus="yes">
         <source>%n photo(s) could not be learned: browsing shows them, searching does not.</source>
         <translation>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+            <numerusform>%n photo could not be learned: browsing shows it, searching does not.</numerusform>
+            <numerusform>%n photos could not be learned: browsing shows them, searching does not.</numerusform>
         </translation>
     </message>
 </context>

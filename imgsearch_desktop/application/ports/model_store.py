@@ -41,8 +41,8 @@ class StoredModel:
         bytes_here: what it takes on the disk now.
         reason: why it is damaged or refused, one sentence; None otherwise.
         check: how its pictures and words match; None where that was never tried.
-        image_tower: `ModelSpec.image_tower` of the opened model, made of the contents of its files; None while
-            it is not whole, and for the starter model.
+        image_tower: `ModelSpec.image_tower` of the opened model, made of the contents of its files; None
+            while it is not whole, and for the starter model.
         removable: it can be removed; what is part of the program cannot.
     """
 

@@ -14,6 +14,8 @@ from imgsearch_desktop.ui.dialogs.shortcuts_dialog import ShortcutRow, Shortcuts
 from imgsearch_desktop.ui.main_window import MainWindow
 from imgsearch_desktop.ui.presenters.library_presenter import LibraryPresenter, Overview
 from imgsearch_desktop.ui.presenters.library_view import LibraryView
+from imgsearch_desktop.ui.presenters.model_presenter import ModelPresenter
+from imgsearch_desktop.ui.presenters.models_page_presenter import ModelWork
 from imgsearch_desktop.ui.presenters.preferences_pages import preferences_pages
 from imgsearch_desktop.ui.presenters.settings_keeper import SettingsKeeper
 from imgsearch_desktop.ui.use_cases import UseCases
@@ -32,6 +34,7 @@ class DialogsPresenter(QObject):
         library_view: chooses folders.
         acting: tries failed files again, shows them.
         keeper: the settings.
+        models: prepares and switches models.
     """
 
     language_chosen = Signal()
@@ -47,6 +50,7 @@ class DialogsPresenter(QObject):
         library_view: LibraryView,
         acting: PhotoActing,
         keeper: SettingsKeeper,
+        models: ModelPresenter,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -55,6 +59,8 @@ class DialogsPresenter(QObject):
         self._library = library
         self._keeper = keeper
         self._reader = Background("failures and folders", self)
+        self._model_work = ModelWork(use_cases.models, self)
+        self._model_work.ended.connect(lambda _said: models.start())
         self._failures: FailuresDialog | None = None
         self._shortcuts: ShortcutsDialog | None = None
         self._reader.succeeded.connect(lambda _generation, answer: self._on_read(*answer))
@@ -63,7 +69,7 @@ class DialogsPresenter(QObject):
             window.theme,
             lambda: keeper.settings,
             lambda _settings: keeper.store(),
-            lambda: preferences_pages(window.theme, use_cases, keeper.settings),
+            lambda: preferences_pages(window.theme, use_cases, self._model_work, models),
             parent=self,
         )
         self.preferences.changed.connect(self._on_preferences)
@@ -81,6 +87,7 @@ class DialogsPresenter(QObject):
             if dialog is not None:
                 dialog.close()
         self.preferences.close()
+        self._model_work.close()
         self._reader.close()
 
     # --- opening ---------------------------------------------------------------------------------------
@@ -173,8 +180,6 @@ class DialogsPresenter(QObject):
         self._library.take_settings(after.indexing)
         if before.engine != after.engine:
             self.engine_chosen.emit(after.engine)
-        if before.model_id != after.model_id:
-            window.message.tell(self.tr("Stored. This takes effect when the program is started again."))
         if before.window.language != after.window.language:
             self.language_chosen.emit()
 

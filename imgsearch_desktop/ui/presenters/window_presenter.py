@@ -117,7 +117,7 @@ class WindowPresenter(QObject):
         self.models.switched.connect(self.library.note_change)
         self.browser.beyond_model.connect(self.models.offer_above_results)
         self.dialogs = DialogsPresenter(
-            window, use_cases, self.library, self.library_view, self.acting.acting, self.keeper
+            window, use_cases, self.library, self.library_view, self.acting.acting, self.keeper, self.models
         )
         self.engine = EnginePresenter(window.status, use_cases.engine, self)
         self.dialogs.engine_chosen.connect(self.engine.switch)

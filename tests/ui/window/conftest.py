@@ -181,7 +181,6 @@ def use_cases_of(library: RealLibrary, outside: Outside) -> UseCases:
         web=HttpPictures(answer_s=5.0),
         cameras=tuple,
         models=ModelUseCases(library.model_library(), library.switching(PlainExamples())),
-        model_name="Fake model",
         warm_up=lambda: None,
         settings=outside.settings,
         save_settings=outside.saved.append,
