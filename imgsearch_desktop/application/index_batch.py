@@ -1,8 +1,8 @@
 """Files that were read become photos of the catalogue, a batch at a time.
 
 The thumbnails of a batch are stored, it is encoded, then one transaction holds all the rest, then the engine
-is fed. Killed at any moment, a photo is there whole or not at all; only those of a run's first batch may wait
-for their embedding.
+is fed. Killed at any moment, a photo is there whole or not at all; only those that came before the model was
+loaded may wait for their embedding.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from enum import Enum
 import numpy as np
 
 from imgsearch_desktop.application.active_model import ModelInUse
+from imgsearch_desktop.application.model_loading import ModelLoading
 from imgsearch_desktop.application.ports import (
     Catalogue,
     CatalogueWriter,
@@ -30,6 +31,9 @@ from imgsearch_desktop.domain.changes import KnownFile, Resolution, Verdict
 from imgsearch_desktop.domain.embedding import WHOLE_PHOTO, Vectors
 from imgsearch_desktop.domain.errors import EngineError
 from imgsearch_desktop.domain.photo import Label, PhotoId, PhotoUid, RootId
+
+MOST_OWED = 256
+"""So many photos may wait for the model, their pixels in memory: about 150 KB each."""
 
 Encoded = tuple[Vectors, list[tuple[Label, ...]]]
 """Embeddings, and what the model saw in each."""
@@ -154,7 +158,8 @@ class BatchWriter:
         self._thumbnails = thumbnails
         self.model = model
         self._encode_batch = encode_batch
-        self._model_is_warm = False
+        self._loading = ModelLoading(model)
+        self._owed: list[tuple[StagedFile, PhotoId]] = []
         self.engine_trouble: str | None = None
         self.rejected: dict[PhotoUid, str] = {}
 
@@ -169,9 +174,10 @@ class BatchWriter:
         """
         wanting = [file for file in batch.files if file.needs_encoding]
         self._store_thumbnails(wanting)
-        if wanting and not self._model_is_warm:
+        if wanting and not self._loading.done:
             self._commit_before_encoding(batch, wanting)
         else:
+            self._encode_owed()
             encoded = self._encode(wanting)
             self._catalogue.write(
                 lambda writer: self._write_embeddings(
@@ -180,15 +186,40 @@ class BatchWriter:
             )
         self.feed()
 
+    def settle(self, control: TaskControl) -> None:
+        """Encode what has waited for the model; waits for it.
+
+        Raises:
+            ModelError: it cannot be loaded.
+            Cancelled: the next run encodes what waits.
+        """
+        if self._owed:
+            self._loading.wait(control)
+            self._encode_owed()
+            self.feed()
+
+    def close(self) -> None:
+        """Leave no thread behind."""
+        self._loading.close()
+
     def _commit_before_encoding(self, batch: Batch, wanting: Sequence[StagedFile]) -> None:
-        """The first batch of a run: its photos can be looked at while the model is being loaded.
+        """Photos can be looked at while the model is being loaded.
 
         Killed in between, they are photos without an embedding, which the next run encodes.
         """
         photo_ids = self._catalogue.write(lambda writer: self._write_files(writer, batch))
-        encoded = self._encode(wanting)
-        self._model_is_warm = True
-        self._catalogue.write(lambda writer: self._write_embeddings(writer, wanting, photo_ids, encoded))
+        self._owed += [(file, photo_ids[id(file)]) for file in wanting]
+        if len(self._owed) >= MOST_OWED:
+            self._encode_owed()
+
+    def _encode_owed(self) -> None:
+        """Encode what has waited for the model."""
+        owed, self._owed = self._owed, []
+        if owed:
+            files = [file for file, _ in owed]
+            photo_ids = {id(file): photo_id for file, photo_id in owed}
+            encoded = self._encode(files)
+            self._catalogue.write(lambda writer: self._write_embeddings(writer, files, photo_ids, encoded))
 
     def feed(
         self,
@@ -212,7 +243,7 @@ class BatchWriter:
         for at in range(0, len(files), self._encode_batch):
             chunk = files[at : at + self._encode_batch]
             pixels = np.stack([file.read.pixels for file in chunk if file.read.pixels is not None])
-            encoding = self.model.image_encoder.encode(pixels)
+            encoding = self._loading.encoder().encode(pixels)
             vectors.append(encoding.vectors)
             labels.extend(encoding.labels)
         if not vectors:

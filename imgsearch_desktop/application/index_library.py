@@ -198,12 +198,14 @@ class IndexLibrary:
         with self._reading(writer, vanished, claimed, tally) as reading:
             if tasks:
                 reading().run(INDEXING, tasks, len(tasks), control, meter)
+                writer.settle(control)
             missing = self._mark_missing([*(vanished - claimed), *tally.gone], control)
             if missing:
                 writer.feed(control, partial(meter.update, FEEDING))
             waiting = self._readable_and_wanting(writer.model.spec.vectors_id)
             if waiting:
                 reading().run(ENCODING, self._embedding_tasks(waiting), len(waiting), control, meter)
+                writer.settle(control)
         return missing
 
     @contextmanager
@@ -234,6 +236,7 @@ class IndexLibrary:
                 for pool in pools:
                     pool.abandon()
                     pool.close()
+                writer.close()
 
     def _mark_missing(self, file_ids: Sequence[FileId], control: TaskControl) -> int:
         for at in range(0, len(file_ids), TRANSACTION):

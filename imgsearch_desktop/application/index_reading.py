@@ -106,7 +106,7 @@ class LibraryReading:
             tasks: what to read; taken one by one as there is room for them.
             total: how many there are.
             control: checked in every turn.
-            meter: told in every turn; counts only what is durable and searchable.
+            meter: told in every turn; counts only what is durable.
 
         Raises:
             Cancelled: what was committed stays.

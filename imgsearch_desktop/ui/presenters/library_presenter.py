@@ -28,6 +28,9 @@ from imgsearch_desktop.workers.index_job import IndexJob
 REFRESH_S = 1.5
 """While indexing, the window is brought up to date about this often."""
 
+FIRST_S = 0.15
+"""Until there are photos, they are looked for about this often."""
+
 SHARE = 8
 """A refresh that takes long is followed by a pause this many times as long."""
 
@@ -226,12 +229,13 @@ class LibraryPresenter(QObject):
             self.changed.emit()
         if self.job.active and not self._closed:
             took = time.monotonic() - self._since
-            self._again.start(int(1000 * max(REFRESH_S, SHARE * took)))
+            pause = REFRESH_S if overview.state.photos else FIRST_S
+            self._again.start(int(1000 * max(pause, SHARE * took)))
 
     def _on_job_started(self) -> None:
         self.job_started.emit()
         if not self._closed:
-            self._again.start(400)
+            self._again.start(int(1000 * FIRST_S))
 
     def _on_progressed(self, _generation: int, progress: Progress) -> None:
         self.progressed.emit(progress)
