@@ -65,6 +65,8 @@ class ElasticsearchConnection:
         """
         from elasticsearch import Elasticsearch
 
+        from imgsearch_desktop.adapters.elasticsearch.single_node import SingleNode
+
         if not (self.url.strip() or self.cloud_id):
             raise EngineError(
                 "No Elasticsearch address is set. Give its URL, such as https://localhost:9200."
@@ -77,7 +79,12 @@ class ElasticsearchConnection:
         place: dict[str, Any] = {"cloud_id": self.cloud_id} if self.cloud_id else {"hosts": [self.address]}
         try:
             return Elasticsearch(
-                **place, **self._way_in(), **self._trust(), request_timeout=self.answer_s, max_retries=0
+                **place,
+                **self._way_in(),
+                **self._trust(),
+                node_pool_class=SingleNode,
+                request_timeout=self.answer_s,
+                max_retries=0,
             )
         except (ValueError, TypeError, OSError) as error:
             raise EngineError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -73,7 +72,5 @@ class Server:
             if self._closed.is_set():
                 raise EngineError("The search engine is closed.")
             if self._client is None:
-                # What goes wrong is raised and told; the client would log each of it a second time.
-                logging.getLogger("elastic_transport").setLevel(logging.CRITICAL)
                 self._client = self._connection.client()
             return self._client
