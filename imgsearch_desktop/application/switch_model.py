@@ -65,7 +65,7 @@ class SwitchReport:
         model_id: the model that searches now, None where none was chosen.
         name: the same for people.
         encoded: photos that were encoded in this run.
-        failed: photos that could not be encoded; they are found by their names only.
+        failed: photos that could not be encoded; they are seen while browsing, but no search finds them.
         reasons: why, each once.
     """
 

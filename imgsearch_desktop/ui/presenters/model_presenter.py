@@ -262,7 +262,11 @@ class ModelPresenter(QObject):
             return
         words = self.tr("{name} searches now.").format(name=spoken(report.name))
         if report.failed:
-            more = self.tr("%n photo(s) could not be learned and are found by name only.", "", report.failed)
+            more = self.tr(
+                "%n photo(s) could not be learned: browsing shows them, searching does not.",
+                "",
+                report.failed,
+            )
             words = f"{words} {more} {spoken(report.reasons[0])}"
         self._window.offer.tell(words, warn=bool(report.failed))
         self._tell_switched()
