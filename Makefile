@@ -44,7 +44,7 @@ elasticsearch: setup-elasticsearch  ## run a local Elasticsearch to try that eng
 test: setup-elasticsearch  ## run the tests; ARGS="-k words" passes arguments to pytest
 	@QT_QPA_PLATFORM=offscreen $(bin)/python -m pytest -q -n 2 --dist loadfile $(ARGS)
 
-bench: setup-dev  ## measure, and write benchmarks/results
+bench: setup-elasticsearch  ## measure, and write benchmarks/results
 	@$(bin)/python -m benchmarks $(ARGS)
 
 screenshot: setup-dev  ## take pictures of the window in its main states; ARGS="dark-100 small" makes some looks
