@@ -676,6 +676,10 @@
         <translation>Die Datei wird noch geschrieben.</translation>
     </message>
     <message>
+        <source>The file of the authority holds no certificate. Choose the one that begins with BEGIN CERTIFICATE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file took longer than {0} s to read and was given up.</source>
         <translation>Das Lesen der Datei dauerte länger als {0} s und wurde abgebrochen.</translation>
     </message>
@@ -2170,6 +2174,13 @@
     </message>
 </context>
 <context>
+    <name>FirstLookPanel</name>
+    <message>
+        <source>First look at the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FoldersPage</name>
     <message>
         <source>Folders of the library</source>
@@ -2518,6 +2529,14 @@
         <translation>{size} Arbeitsspeicher</translation>
     </message>
     <message>
+        <source>1 language</source>
+        <translation>1 Sprache</translation>
+    </message>
+    <message>
+        <source>{count} languages</source>
+        <translation>{count} Sprachen</translation>
+    </message>
+    <message>
         <source>{size} MB</source>
         <translation>{size} MB</translation>
     </message>
@@ -2540,6 +2559,14 @@
     <message>
         <source>{size} to download</source>
         <translation>{size} zu laden</translation>
+    </message>
+    <message>
+        <source>Some of its files are missing or damaged.</source>
+        <translation>Einige Dateien fehlen oder sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>Its pictures and words do not match each other (drawings recognised: {numbers}).</source>
+        <translation>Bilder und Wörter passen nicht zueinander (erkannte Zeichnungen: {numbers}).</translation>
     </message>
     <message>
         <source>Connecting…</source>
@@ -2585,16 +2612,12 @@
         <translation>{name} ist jetzt auf diesem Rechner.</translation>
     </message>
     <message>
-        <source>{name} is not used: {reason}.</source>
-        <translation>{name} wird nicht benutzt: {reason}.</translation>
+        <source>{name} cannot be used. {reason}</source>
+        <translation>{name} kann nicht benutzt werden. {reason}</translation>
     </message>
     <message>
         <source>{name} is whole, and its pictures and words match each other.</source>
         <translation>{name} ist vollständig, und Bilder und Wörter passen zueinander.</translation>
-    </message>
-    <message>
-        <source>{name} cannot be used: {reason}.</source>
-        <translation>{name} kann nicht benutzt werden: {reason}.</translation>
     </message>
     <message>
         <source>{name} is removed.</source>

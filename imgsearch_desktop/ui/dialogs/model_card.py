@@ -17,10 +17,10 @@ from imgsearch_desktop.ui.words.model_words import (
     megabytes,
     name_of,
     progress_of,
+    reason_of,
     state_of,
     summary_of,
 )
-from imgsearch_desktop.ui.words.spoken import spoken
 
 _STEPS = 1000
 
@@ -148,7 +148,7 @@ class ModelCard(QFrame):
         self.summary.setText(summary_of(stored.entry))
         self.facts.setText(facts_of(stored.entry))
         self.state.setText(self._state_words())
-        self.reason.setText(spoken(stored.reason) if stored.reason else "")
+        self.reason.setText(reason_of(stored))
         self.setAccessibleName(name)
         for button in (
             self.use,

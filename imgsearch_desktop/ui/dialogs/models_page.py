@@ -39,6 +39,7 @@ class ModelsPage(PreferencesPage):
         self.said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.said.hide()
         self.folder = QPushButton(self.tr("Take a model from a folder…"))
+        self.folder.setAccessibleName(self.folder.text().rstrip("…"))
         self.folder.clicked.connect(self._choose_folder)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, SPACE.s, 0)

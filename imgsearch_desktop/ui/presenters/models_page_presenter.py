@@ -16,7 +16,7 @@ from imgsearch_desktop.ui.dialogs.model_card import ShownModel, WorkUnderWay
 from imgsearch_desktop.ui.dialogs.models_page import ModelsPage
 from imgsearch_desktop.ui.presenters.model_presenter import ModelPresenter
 from imgsearch_desktop.ui.use_cases import ModelUseCases
-from imgsearch_desktop.ui.words.model_words import name_of
+from imgsearch_desktop.ui.words.model_words import name_of, reason_of
 from imgsearch_desktop.ui.words.spoken import spoken
 from imgsearch_desktop.workers.background import Background
 from imgsearch_desktop.workers.contract import Problem, Work, WorkContext
@@ -146,16 +146,18 @@ class ModelWork(QObject):
         assert isinstance(answer, StoredModel)
         if answer.usable:
             return Said(self.tr("{name} is on this computer now.").format(name=name_of(answer.entry)))
-        words = self.tr("{name} is not used: {reason}.")
-        return Said(words.format(name=name_of(answer.entry), reason=spoken(answer.reason or "")), warn=True)
+        return self._said_unusable(answer)
 
     def _said_verified(self, answer: object) -> Said:
         assert isinstance(answer, StoredModel)
         if answer.usable:
             words = self.tr("{name} is whole, and its pictures and words match each other.")
             return Said(words.format(name=name_of(answer.entry)))
-        words = self.tr("{name} cannot be used: {reason}.")
-        return Said(words.format(name=name_of(answer.entry), reason=spoken(answer.reason or "")), warn=True)
+        return self._said_unusable(answer)
+
+    def _said_unusable(self, stored: StoredModel) -> Said:
+        words = self.tr("{name} cannot be used. {reason}")
+        return Said(words.format(name=name_of(stored.entry), reason=reason_of(stored)), warn=True)
 
     def _said_removed(self, answer: object) -> Said:
         assert isinstance(answer, Removed)

@@ -64,11 +64,7 @@ def licence_of(entry: ModelEntry) -> str:
 
 def facts_of(entry: ModelEntry) -> str:
     """Languages, licence, speed and memory, one line."""
-    if MANY_LANGUAGES in entry.languages:
-        facts = [QCoreApplication.translate("ModelWords", "many languages")]
-    else:
-        facts = [QCoreApplication.translate("ModelWords", "%n language(s)", None, len(entry.languages))]
-    facts.append(licence_of(entry))
+    facts = [_languages_of(entry), licence_of(entry)]
     locale = QLocale()
     if entry.photos_per_s:
         words = QCoreApplication.translate("ModelWords", "about {count} photos/s")
@@ -77,6 +73,17 @@ def facts_of(entry: ModelEntry) -> str:
         words = QCoreApplication.translate("ModelWords", "{size} of memory")
         facts.append(words.format(size=megabytes(entry.memory_mb)))
     return " · ".join(facts)
+
+
+def _languages_of(entry: ModelEntry) -> str:
+    if MANY_LANGUAGES in entry.languages:
+        return QCoreApplication.translate("ModelWords", "many languages")
+    one, more = (
+        QCoreApplication.translate("ModelWords", "1 language"),
+        QCoreApplication.translate("ModelWords", "{count} languages"),
+    )
+    count = len(entry.languages)
+    return one if count == 1 else more.format(count=QLocale().toString(count))
 
 
 def megabytes(size: int) -> str:
@@ -100,6 +107,23 @@ def state_of(stored: StoredModel) -> str:
         case ModelState.ABSENT:
             words = QCoreApplication.translate("ModelWords", "{size} to download")
             return words.format(size=megabytes(stored.entry.download_mb))
+
+
+def reason_of(stored: StoredModel) -> str:
+    """Why a model that is here cannot be used, a sentence; "" for one that can or is not here."""
+    if stored.state is ModelState.DAMAGED:
+        return QCoreApplication.translate("ModelWords", "Some of its files are missing or damaged.")
+    check = stored.check
+    if stored.state is not ModelState.REFUSED or check is None:
+        return ""
+    if check.problem is not None:
+        return spoken(check.problem)
+    failed = (one for one in check.languages if one.claimed and not one.passed)
+    recognised = ", ".join(f"{one.language} {one.right}/{one.drawings}" for one in failed)
+    words = QCoreApplication.translate(
+        "ModelWords", "Its pictures and words do not match each other (drawings recognised: {numbers})."
+    )
+    return words.format(numbers=recognised)
 
 
 def progress_of(progress: Progress) -> str:

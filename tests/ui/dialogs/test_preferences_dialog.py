@@ -4,7 +4,6 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from imgsearch_desktop.application.settings import IndexingSettings, Settings, WindowSettings
-from imgsearch_desktop.domain.embedding import STARTER, ModelId
 from imgsearch_desktop.domain.library import Root
 from imgsearch_desktop.domain.photo import RootId
 from imgsearch_desktop.ui.dialogs.appearance_page import AppearancePage
@@ -22,10 +21,9 @@ SETTINGS = Settings(
 
 @pytest.fixture
 def pages(qapp, theme):
-    models = ((STARTER, "Starter model"), ("clip", "CLIP"))
     return (
         FoldersPage(theme),
-        ModelsPage(theme, models),
+        ModelsPage(),
         PerformancePage(theme),
         AppearancePage(theme),
         EnginePage(theme),
@@ -79,11 +77,10 @@ def test_more_workers_than_this_computer_has_are_kept(qtbot, pages, theme):
 
 
 def test_a_change_just_before_closing_is_not_lost(dialog, pages, qtbot):
-    pages[1].model.setCurrentIndex(1)
-    pages[1].model.activated.emit(1)
+    pages[2].cache.setValue(0)
     with qtbot.waitSignal(dialog.settings_changed) as told:
         dialog.done(0)
-    assert told.args[0].model_id == ModelId("clip")
+    assert told.args[0].window.cache_mb == 64
 
 
 def test_folders_can_be_removed_and_tell_whether_they_are_away(dialog, pages, qtbot):
@@ -104,7 +101,7 @@ def test_folders_can_be_removed_and_tell_whether_they_are_away(dialog, pages, qt
 
 def test_every_control_has_a_name_for_screen_readers(dialog, pages):
     named = (
-        pages[0].folders, pages[0].exclude, pages[4].engine, pages[1].model, pages[2].workers,
+        pages[0].folders, pages[0].exclude, pages[4].engine, pages[1].folder, pages[2].workers,
         pages[2].cache, pages[3].theme, pages[3].language, dialog.list,
     )  # fmt: skip
     assert all(control.accessibleName() for control in named)
