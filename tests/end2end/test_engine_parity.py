@@ -103,7 +103,7 @@ def assert_alike(embedded: IndexAnswer, elasticsearch: IndexAnswer) -> None:
 def recall(embedded: IndexAnswer, elasticsearch: IndexAnswer, count: int) -> float:
     """Share of the nearest that are found; any of those equally near will do."""
     cosines = dict(zip(embedded.photo_ids.tolist(), embedded.cosines.tolist(), strict=True))
-    enough = embedded.cosines[count - 1] - 1e-6
+    enough = float(embedded.cosines[count - 1]) - 1e-6
     nearest = elasticsearch.photo_ids[:count].tolist()
     return sum(cosines[photo_id] >= enough for photo_id in nearest) / count
 

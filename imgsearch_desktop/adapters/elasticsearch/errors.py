@@ -212,6 +212,8 @@ def _distrust(text: str, address: str) -> str:
         return f"The server at {address} does not speak TLS. Use http:// if it is meant to be unencrypted."
     if "hostname" in text.lower() or "doesn't match" in text or "not valid for" in text:
         return f"The certificate of {_at(address)} is made out to another name. Use that name in the address."
+    if "NO_CERTIFICATE" in text or "PEM" in text:
+        return "The file of the authority holds no certificate. Choose the PEM file of its certificate."
     if "expired" in text:
         return f"The certificate of {_at(address)} has expired. It has to be renewed on the server."
     return (

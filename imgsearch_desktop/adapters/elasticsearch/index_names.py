@@ -11,7 +11,7 @@ from imgsearch_desktop.domain.embedding import ModelId
 PREFIX = "imgsearch-"
 """Every name begins like this: privileges are given on `imgsearch-*`."""
 
-_UNFIT = re.compile(r"[^a-z0-9._]+")
+_UNFIT = re.compile(r"[^a-z0-9.-]+")
 _LONGEST = 80
 
 
@@ -59,9 +59,9 @@ def names_of(library_id: str, model_id: ModelId, version: int) -> IndexNames:
 
 
 def _fit(text: str) -> str:
-    """A part of an index name: what Elasticsearch does not take there becomes "_", told apart by a hash."""
-    fit = _UNFIT.sub("_", text.lower())[:_LONGEST].strip("_.")
+    """A part of an index name: what Elasticsearch does not take there becomes "-", told apart by a hash."""
+    fit = _UNFIT.sub("-", text.lower())[:_LONGEST].strip("-.")
     if fit == text:
         return fit
     told_apart = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{fit}_{told_apart}" if fit else told_apart
+    return f"{fit}-{told_apart}" if fit else told_apart

@@ -45,8 +45,8 @@ _TOPICS: dict[type[EngineError], str] = {
 }
 """What an error is about; any other is about the address."""
 
-_NOT_THERE = (400, 404, 405)
-"""How a server answers to what it does not have: no security, no `GET /` behind some proxies."""
+_NOT_THERE = (400, 405)
+"""How Elasticsearch answers to what it does not have, such as security."""
 
 
 class ElasticsearchProbe:

@@ -74,7 +74,11 @@ def read_index(server: Server, names: IndexNames) -> StoredIndex | None:
         with server.asked() as client:
             found = client.indices.get(
                 index=names.index,
-                filter_path=["*.mappings._meta", "*.settings.index.refresh_interval"],
+                filter_path=[
+                    "*.mappings._meta",
+                    "*.settings.index.uuid",
+                    "*.settings.index.refresh_interval",
+                ],
             ).body
     except IndexGoneError:
         return None

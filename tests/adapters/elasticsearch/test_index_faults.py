@@ -16,7 +16,7 @@ from imgsearch_desktop.domain.filters import NO_FILTERS
 from tests.adapters.elasticsearch.conftest import OpenIndex
 from tests.contracts.photo_index_harness import EPOCH, MODEL, gone, photo, spec
 from tests.support.elasticsearch import faults
-from tests.support.elasticsearch.exchange import Fault
+from tests.support.elasticsearch.exchange import Exchange, Fault
 from tests.support.elasticsearch.proxy import Proxy
 from tests.support.elasticsearch.server import RealServer
 
@@ -102,7 +102,7 @@ def test_only_what_was_refused_is_sent_again(index: ElasticsearchIndex, proxy: P
     sent: list[int] = []
 
     def counting(fault: Fault) -> Fault:
-        def counted(exchange: faults.Exchange) -> None:
+        def counted(exchange: Exchange) -> None:
             sent.append(exchange.asked.body.count(b'"kind"'))
             fault(exchange)
 
@@ -151,7 +151,7 @@ def test_closing_does_not_wait_for_patience(
     patient = open_index(proxy.url, Patience(attempts=9, first_s=600.0, longest_s=600.0))
     tried, ended = threading.Event(), list[Exception]()
 
-    def refuse(exchange: faults.Exchange) -> None:
+    def refuse(exchange: Exchange) -> None:
         tried.set()
         faults.too_busy(exchange)
 

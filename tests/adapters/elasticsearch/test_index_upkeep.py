@@ -254,7 +254,7 @@ def test_embeddings_of_regions_are_kept_beside_the_photo(
             "k": 5,
             "num_candidates": 5,
         },
-        fields=["photo_id"],
+        fields=[{"field": "photo_id"}],
     )
     assert [hit["fields"]["photo_id"] for hit in regions["hits"]["hits"]] == [[1]]
 

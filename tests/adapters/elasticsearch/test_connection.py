@@ -1,0 +1,75 @@
+"""What a connection is told, and what it makes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from imgsearch_desktop.adapters.elasticsearch.connection import ElasticsearchConnection
+from imgsearch_desktop.domain.errors import EngineError
+
+CLOUD = "photos:dXMtZWFzdC0xLmF3cy5mb3VuZC5pbyQxMjM0JDU2Nzg="
+
+
+@pytest.mark.parametrize(
+    ("url", "address"),
+    [
+        ("https://search.example.org", "https://search.example.org:9200"),
+        ("http://localhost:9201/", "http://localhost:9201"),
+        (" localhost ", "http://localhost:9200"),
+        ("search.example.org:443", "http://search.example.org:443"),
+        ("http://[::1]:9200", "http://[::1]:9200"),
+    ],
+)
+def test_an_address_is_completed(url: str, address: str) -> None:
+    connection = ElasticsearchConnection(url)
+    assert connection.address == address
+    with connection.client() as client:
+        assert [node.base_url for node in client.transport.node_pool.all()] == [address]
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://x", "http://", "http://x:port", "http://x:99999", "://", "http://x:0"]
+)
+def test_what_is_no_address_is_refused(url: str) -> None:
+    with pytest.raises(EngineError, match="is no URL"):
+        ElasticsearchConnection(url).client()
+
+
+def test_no_address_at_all_is_refused() -> None:
+    with pytest.raises(EngineError, match="No Elasticsearch address is set"):
+        ElasticsearchConnection(" ").client()
+
+
+@pytest.mark.parametrize("url", ["https://anna:secret@x", "https://secret@x:9200"])
+def test_secrets_do_not_belong_in_an_address(url: str) -> None:
+    with pytest.raises(EngineError, match="in their own fields") as refused:
+        ElasticsearchConnection(url).client()
+    assert "secret" not in str(refused.value)
+
+
+def test_a_cloud_id_is_an_address_too() -> None:
+    connection = ElasticsearchConnection(cloud_id=CLOUD, api_key="a2V5OnNlY3JldA==")
+    assert connection.address == "photos"
+    assert connection.encrypted
+    with connection.client() as client:
+        assert [node.base_url for node in client.transport.node_pool.all()] == [
+            "https://1234.us-east-1.aws.found.io:443"
+        ]
+
+
+def test_a_cloud_id_that_is_none_is_refused() -> None:
+    with pytest.raises(EngineError, match="cannot be reached with these settings"):
+        ElasticsearchConnection(cloud_id="nonsense").client()
+
+
+def test_a_certificate_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(EngineError, match=r"gone\.pem is not there"):
+        ElasticsearchConnection("https://x", ca_certificate=tmp_path / "gone.pem").client()
+
+
+def test_secrets_are_not_shown() -> None:
+    connection = ElasticsearchConnection("https://x", user="anna", password="hush", api_key="hush-hush")
+    assert "hush" not in repr(connection)
+    assert "hush" not in connection.address
