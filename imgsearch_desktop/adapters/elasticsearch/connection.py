@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -112,7 +113,9 @@ class ElasticsearchConnection:
         if self.api_key:
             return {"api_key": self.api_key}
         if self.user:
-            return {"basic_auth": (self.user, self.password or "")}
+            # By hand: the client takes ASCII only.
+            signed = base64.b64encode(f"{self.user}:{self.password or ''}".encode()).decode()
+            return {"headers": {"authorization": f"Basic {signed}"}}
         return {}
 
     def _trust(self) -> dict[str, Any]:

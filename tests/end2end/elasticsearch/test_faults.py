@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from imgsearch_desktop.application.settings import EngineSettings
-from imgsearch_desktop.application.tasks import TaskControl
+from imgsearch_desktop.application.tasks import Progress, TaskControl
 from tests.end2end.elasticsearch.conftest import Served
 from tests.support.elasticsearch import faults
 from tests.support.elasticsearch.exchange import Answer, Exchange, Fault
@@ -84,7 +84,7 @@ def test_what_was_done_before_a_time_out_is_not_done_again(
 
 def _versions(served: Served, proxy: Proxy) -> dict[str, tuple[int, int]]:
     """Version and sequence number of each photo on the server; the number grows with every write."""
-    uids = [photo.uid for photo in served.library.catalogue.photos(sorted(served.present))]  # type: ignore[type-var, arg-type]
+    uids = [photo.uid for photo in served.library.catalogue.photos(sorted(served.present))]  # type: ignore[arg-type]
     path = f"/imgsearch-{served.library.catalogue.library_id}-*"
     (name,) = ask(proxy.upstream[1], "GET", path)
     found = ask(proxy.upstream[1], "POST", f"/{name}/_mget", {"ids": uids})["docs"]
@@ -153,7 +153,7 @@ def test_a_rebuild_encodes_nothing(served: Served, elasticsearch_url: str, photo
     served.library.run(photos)
     encoded = served.library.model.encoded
     served.use(elasticsearch_url)
-    seen = []
+    seen: list[Progress] = []
     state = served.library.engine.rebuild(TaskControl(), seen.append)
     assert (state.waiting, state.away) == (0, None)
     assert (set(served.held), served.library.model.encoded) == (served.present, encoded)
