@@ -36,18 +36,20 @@ class ClassWords:
         stored: its name in the model and in the catalogue.
         names: its everyday name by language code.
         group: the English word of its group, "" for a class that is its own.
+        also: other words for it, in any language: its plural, mostly.
     """
 
     stored: str
     names: Mapping[str, str]
     group: str
+    also: tuple[str, ...]
 
 
 @cache
 def class_words() -> tuple[ClassWords, ...]:
     """Every class that has words, in the order of the file."""
     return tuple(
-        ClassWords(row.pop("class"), {code: row[code] for code in row if code != "group"}, row["group"])
+        ClassWords(row.pop("class"), _by_language(row), row["group"], _listed(row["also"]))
         for row in _rows(_CLASSES)
     )
 
@@ -55,13 +57,7 @@ def class_words() -> tuple[ClassWords, ...]:
 @cache
 def group_words() -> Mapping[str, GroupWords]:
     """The words of every group; the keys are the English ones."""
-    return {
-        row[ENGLISH]: GroupWords(
-            {code: row[code] for code in row if code != "also"},
-            tuple(word.strip() for word in row["also"].split(";") if word.strip()),
-        )
-        for row in _rows(_GROUPS)
-    }
+    return {row[ENGLISH]: GroupWords(_by_language(row), _listed(row["also"])) for row in _rows(_GROUPS)}
 
 
 @cache
@@ -89,7 +85,7 @@ def classes_by_word() -> Mapping[str, tuple[str, ...]]:
     """Every word of every language, in lower case -> the stored names of the classes that it means."""
     meant: dict[str, list[str]] = {}
     for words in class_words():
-        for word in {words.stored, *words.names.values()}:
+        for word in {words.stored, *words.names.values(), *words.also}:
             meant.setdefault(word.casefold(), []).append(words.stored)
     members: dict[str, list[str]] = {}
     for words in class_words():
@@ -98,6 +94,14 @@ def classes_by_word() -> Mapping[str, tuple[str, ...]]:
         for word in (*said.names.values(), *said.also):
             meant.setdefault(word.casefold(), members[group])
     return {word: tuple(classes) for word, classes in meant.items()}
+
+
+def _by_language(row: Mapping[str, str]) -> dict[str, str]:
+    return {column: row[column] for column in row if column not in ("group", "also")}
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(";") if word.strip())
 
 
 def _rows(name: str) -> list[dict[str, str]]:
