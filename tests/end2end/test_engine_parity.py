@@ -105,7 +105,7 @@ def recall(embedded: IndexAnswer, elasticsearch: IndexAnswer, count: int) -> flo
     cosines = dict(zip(embedded.photo_ids.tolist(), embedded.cosines.tolist(), strict=True))
     enough = float(embedded.cosines[count - 1]) - 1e-6
     nearest = elasticsearch.photo_ids[:count].tolist()
-    return sum(cosines[photo_id] >= enough for photo_id in nearest) / count
+    return float(np.mean([cosines[photo_id] >= enough for photo_id in nearest]))
 
 
 @pytest.mark.parametrize("limit", [20, ALL])
