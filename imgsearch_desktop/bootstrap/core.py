@@ -16,6 +16,7 @@ from imgsearch_desktop.application.correct_date import CorrectDate
 from imgsearch_desktop.application.encode_library import EncodeLibrary
 from imgsearch_desktop.application.engine_feeds import EngineFeeds
 from imgsearch_desktop.application.find_duplicates import FindDuplicates
+from imgsearch_desktop.application.first_look import FirstLook
 from imgsearch_desktop.application.index_library import IndexLibrary
 from imgsearch_desktop.application.library_status import LibraryStatus
 from imgsearch_desktop.application.load_picture import LoadPicture
@@ -187,6 +188,12 @@ class Core:
     def _models_in_use(self) -> set[ModelId]:
         choice = self.catalogue.model_choice()
         return {STARTER, choice.active or STARTER, choice.target or STARTER}
+
+    def first_look(self) -> FirstLook:
+        """Previews of folders that are not indexed yet."""
+        from imgsearch_desktop.adapters.imaging.embedded_previews import EmbeddedPreviews
+
+        return FirstLook(self.scanner, EmbeddedPreviews())
 
     def search_photos(self) -> SearchPhotos:
         """Searching."""

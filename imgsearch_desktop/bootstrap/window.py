@@ -80,6 +80,7 @@ def use_cases_of(core: Core) -> UseCases:
     """What the window can ask of an open library."""
     return UseCases(
         index=core.index_library,
+        first_look=core.first_look(),
         search=core.search_photos(),
         browse=core.browse_library(),
         thumbnail=core.load_thumbnail(),

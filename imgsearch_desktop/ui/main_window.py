@@ -34,6 +34,7 @@ from imgsearch_desktop.ui.panels.drop_overlay import DropOverlay
 from imgsearch_desktop.ui.panels.empty_state import EmptyState
 from imgsearch_desktop.ui.panels.explore_row import ExploreRow
 from imgsearch_desktop.ui.panels.filter_row import FilterRow
+from imgsearch_desktop.ui.panels.first_look import FirstLookPanel
 from imgsearch_desktop.ui.panels.search_bar import TopBar
 from imgsearch_desktop.ui.panels.sidebar import Sidebar
 from imgsearch_desktop.ui.panels.similar_panel import SimilarPanel
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         self.weaker.setProperty("kind", "link")
         self.weaker.hide()
         self.explore = ExploreRow(theme, self.grid.viewport())
+        self.first_look = FirstLookPanel(theme, self.browser, self.results)
         self.similar = SimilarPanel(theme, self.content)
         self.similar.hide()
         self.details_side = DetailsSide(theme, self.browser)

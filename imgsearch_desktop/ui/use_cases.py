@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from imgsearch_desktop.application.browse_library import BrowseLibrary
 from imgsearch_desktop.application.find_duplicates import FindDuplicates
+from imgsearch_desktop.application.first_look import FirstLook
 from imgsearch_desktop.application.index_library import IndexLibrary
 from imgsearch_desktop.application.library_status import LibraryStatus
 from imgsearch_desktop.application.load_picture import LoadPicture
@@ -40,6 +41,7 @@ class UseCases:
 
     Attributes:
         index: brings the library up to its folders, in the way the settings say.
+        first_look: previews of folders that are not indexed yet.
         search: find photos.
         browse: look through the library.
         thumbnail: small previews.
@@ -59,6 +61,7 @@ class UseCases:
     """
 
     index: Callable[[IndexingSettings], IndexLibrary]
+    first_look: FirstLook
     search: SearchPhotos
     browse: BrowseLibrary
     thumbnail: LoadThumbnail

@@ -676,10 +676,6 @@
         <translation>Die Datei wird noch geschrieben.</translation>
     </message>
     <message>
-        <source>The file of the authority holds no certificate. Choose the one that begins with BEGIN CERTIFICATE.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The file took longer than {0} s to read and was given up.</source>
         <translation>Das Lesen der Datei dauerte länger als {0} s und wurde abgebrochen.</translation>
     </message>
@@ -1098,6 +1094,10 @@
     <message>
         <source>The certificate file {0} is not there. Choose the file of the authority that signed the certificate of Elasticsearch.</source>
         <translation>Die Zertifikatdatei {0} fehlt. Gebraucht wird die Datei der Stelle, die das Zertifikat von Elasticsearch ausgestellt hat.</translation>
+    </message>
+    <message>
+        <source>The file of the authority holds no certificate. Choose the PEM file of its certificate.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The search engine refused {0}: {1}</source>
@@ -2177,7 +2177,7 @@
     <name>FirstLookPanel</name>
     <message>
         <source>First look at the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Erster Blick in den Ordner</translation>
     </message>
 </context>
 <context>

@@ -102,6 +102,20 @@ def write_picture(path: Path, seed: int = 0, width: int = 320, height: int = 240
     return path
 
 
+def write_with_preview(path: Path, seed: int = 0, orientation: int = 1) -> bytes:
+    """Write a JPEG as a camera does, with a small picture in its EXIF; returns that picture, not upright."""
+    width, height = 80, 60
+    preview = encoded(turned(scene(seed, width, height).resize((40, 30)), orientation), "jpeg")
+    first = struct.pack("<HHHIHHI", 1, ORIENTATION_TAG, 3, 1, orientation, 0, 26)
+    at = 8 + len(first) + 30
+    second = struct.pack("<HHHIIHHIII", 2, 0x0201, 4, 1, at, 0x0202, 4, 1, len(preview), 0)
+    exif = b"Exif\0\0II" + struct.pack("<HI", 42, 8) + first + second + preview
+    whole = encoded(turned(scene(seed, width, height), orientation), "jpeg")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(whole[:2] + b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif + whole[2:])
+    return preview
+
+
 Field = tuple[int, str, Sequence[int]]
 """A TIFF field: tag, type ("B" byte, "s" text, "H" short, "I" long, "R" signed rational), values."""
 

@@ -56,6 +56,8 @@ from imgsearch_desktop.application.ports.pictures import (
     DecodeScope,
     ExampleReader,
     PictureReader,
+    Preview,
+    PreviewReader,
     ThumbnailStore,
     WebPictures,
 )
@@ -121,6 +123,8 @@ __all__ = [
     "PerceptualHashes",
     "PhotoIndex",
     "PictureReader",
+    "Preview",
+    "PreviewReader",
     "ScanEntry",
     "ScanProblem",
     "ScannedFile",

@@ -194,3 +194,24 @@ class ThumbnailStore(Protocol):
     def close(self) -> None:
         """Close files; safe to call twice."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The small picture that a camera has put into a file.
+
+    Attributes:
+        data: JPEG bytes, not turned upright.
+        orientation: the EXIF orientation that turns it, 1 to 8.
+    """
+
+    data: bytes
+    orientation: int
+
+
+class PreviewReader(Protocol):
+    """Takes previews out of files without decoding them."""
+
+    def read(self, path: bytes) -> Preview | None:
+        """The preview inside a file, None where there is none or the file cannot be read; never raises."""
+        ...

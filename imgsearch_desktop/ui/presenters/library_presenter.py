@@ -79,6 +79,8 @@ class LibraryPresenter(QObject):
     """Photos have been added, changed or removed: what is shown should be gathered anew."""
     progressed = Signal(object)
     """`Progress`."""
+    adding = Signal(object, object)
+    """Absolute paths of folders that are about to be indexed, and patterns of names that are left out."""
     job_started = Signal()
     job_ended = Signal()
     paused = Signal(bool)
@@ -133,6 +135,7 @@ class LibraryPresenter(QObject):
     def add_folders(self, folders: Sequence[bytes]) -> None:
         """Add folders to the library and index them."""
         if folders:
+            self.adding.emit(folders, self._indexing.exclude)
             self.job.start(folders)
 
     def rescan(self, folders: Sequence[bytes] = ()) -> None:

@@ -19,6 +19,7 @@ from imgsearch_desktop.ui.presenters.details_presenter import details_presenters
 from imgsearch_desktop.ui.presenters.dialogs_presenter import DialogsPresenter
 from imgsearch_desktop.ui.presenters.drop_presenter import DropPresenter
 from imgsearch_desktop.ui.presenters.engine_presenter import EnginePresenter
+from imgsearch_desktop.ui.presenters.first_look_presenter import FirstLookPresenter
 from imgsearch_desktop.ui.presenters.gather import Gatherer
 from imgsearch_desktop.ui.presenters.library_presenter import LibraryPresenter, Overview
 from imgsearch_desktop.ui.presenters.library_view import LibraryView
@@ -103,6 +104,7 @@ class WindowPresenter(QObject):
             self.explore_covers,
             pictures_folder,
         )
+        self.first_look = FirstLookPresenter(window, use_cases.first_look, self.library, self.navigator)
         self.drops = DropPresenter(window, self.navigator, self.library, use_cases.web)
         self.viewer = ViewerPresenter(window, self.navigator, use_cases, self.covers)
         self.acting = ActingPresenter(
@@ -171,6 +173,7 @@ class WindowPresenter(QObject):
             self._warmer,
             self.similar,
             self.drops,
+            self.first_look,
             *self.feeds,
             self.covers,
             self.explore_covers,

@@ -14,13 +14,16 @@ from PIL import Image
 from PySide6.QtCore import QSize
 
 from imgsearch_desktop.adapters.filesystem.outgoing_files import DiskOutgoingFiles
+from imgsearch_desktop.adapters.filesystem.scanner import FolderScanner
 from imgsearch_desktop.adapters.filesystem.volumes import SystemVolumes
 from imgsearch_desktop.adapters.imaging import supervisor
 from imgsearch_desktop.adapters.imaging.decode_pool import SupervisedDecodePool
+from imgsearch_desktop.adapters.imaging.embedded_previews import EmbeddedPreviews
 from imgsearch_desktop.adapters.web.fetch import HttpPictures
 from imgsearch_desktop.application.browse_library import BrowseLibrary
 from imgsearch_desktop.application.correct_date import CorrectDate
 from imgsearch_desktop.application.find_duplicates import FindDuplicates
+from imgsearch_desktop.application.first_look import FirstLook
 from imgsearch_desktop.application.library_status import LibraryStatus
 from imgsearch_desktop.application.load_picture import LoadPicture
 from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
@@ -161,6 +164,7 @@ def use_cases_of(library: RealLibrary, outside: Outside) -> UseCases:
     picture = LoadPicture(catalogue, PlainPictures())
     return UseCases(
         index=lambda settings: library.indexing(replace(SETTINGS, exclude=settings.exclude)),
+        first_look=FirstLook(FolderScanner(), EmbeddedPreviews()),
         search=SearchPhotos(catalogue, index, library.models, PlainExamples(), lambda: library.feeds.server),
         browse=BrowseLibrary(catalogue, SystemVolumes()),
         thumbnail=LoadThumbnail(catalogue, library.thumbnails),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -17,7 +18,7 @@ from imgsearch_desktop.domain.query import LibraryExample
 from imgsearch_desktop.ui.grid.model import url_of
 from imgsearch_desktop.ui.panels.drop_overlay import Target
 from imgsearch_desktop.ui.state.asked import Section
-from tests.support.pictures import write_picture
+from tests.support.pictures import write_picture, write_with_preview
 from tests.ui.window.conftest import Outside
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -64,6 +65,40 @@ def test_an_empty_library_shows_a_drop_zone_and_one_click_fills_it(qtbot, librar
     qtbot.waitUntil(lambda: window.grid.pixmap_of(0) is not None)
     assert window.status.count.text() == "12 photos"
     assert window.status.bar.isHidden()
+
+
+def test_the_first_look_shows_previews_until_the_index_has_the_photos(qtbot, library, tmp_path, open_window):
+    folder = tmp_path / "Camera"
+    for number in range(30):
+        write_with_preview(folder / f"IMG {number}.jpg", seed=number, orientation=1 + number % 8)
+    opened = open_window(library, pictures_folder=folder)
+    window, panel = opened.window, opened.window.first_look
+    held = threading.Event()
+    run = opened.presenter.library.job._run
+    opened.presenter.library.job._run = lambda *given: held.wait(30) and run(*given)
+    QTest.mouseClick(window.welcome.primary, LEFT)
+    qtbot.waitUntil(lambda: panel.count == 30)
+    assert panel.isVisible()
+    assert panel.geometry().size() == window.results.size()
+    assert library.catalogue.counts().photos == 0
+    first = panel.grab(QRect(16, 36, 160, 160)).toImage()
+    assert first.pixelColor(80, 80) != opened.window.theme.colour("bg")
+    held.set()
+    qtbot.waitUntil(lambda: panel.isHidden() and window.grid.photos.rowCount() == 30, timeout=30_000)
+    assert panel.count == 0
+
+
+def test_who_searches_during_the_first_look_sees_what_is_found(qtbot, library, tmp_path, open_window):
+    write_with_preview(tmp_path / "Camera" / "IMG 1.jpg")
+    opened = open_window(library, pictures_folder=tmp_path / "Camera")
+    held = threading.Event()
+    run = opened.presenter.library.job._run
+    opened.presenter.library.job._run = lambda *given: held.wait(30) and run(*given)
+    QTest.mouseClick(opened.window.welcome.primary, LEFT)
+    qtbot.waitUntil(opened.window.first_look.isVisible)
+    type_words(opened, "dog")
+    assert opened.window.first_look.isHidden()
+    held.set()
 
 
 def test_the_sidebar_counts_and_chooses(qtbot, opened_window):
