@@ -16,6 +16,7 @@ from imgsearch_desktop.ui.main_window import MainWindow
 from imgsearch_desktop.ui.presenters.library_presenter import LibraryPresenter
 from imgsearch_desktop.ui.presenters.settings_keeper import SettingsKeeper
 from imgsearch_desktop.ui.use_cases import ModelUseCases
+from imgsearch_desktop.ui.words.model_words import licence_of, name_of
 from imgsearch_desktop.ui.words.spoken import spoken
 from imgsearch_desktop.workers.background import Background
 from imgsearch_desktop.workers.contract import Problem, WorkContext
@@ -132,7 +133,7 @@ class ModelPresenter(QObject):
             self.tr(
                 "Better search also understands people, events and moods, in many languages. Its model "
                 "{name} ({size}) is fetched once and works offline from then on."
-            ).format(name=better.entry.name, size=self._size(better)),
+            ).format(name=name_of(better.entry), size=self._size(better)),
             action=self.tr("Better search…"),
             run=self.ask_licence,
         )
@@ -159,8 +160,8 @@ class ModelPresenter(QObject):
                 "{name} is under the licence {licence} ({url}). {size} are fetched from huggingface.co; "
                 "your photos never leave this computer."
             ).format(
-                name=entry.name,
-                licence=entry.licence,
+                name=name_of(entry),
+                licence=licence_of(entry),
                 url=", ".join(entry.licence_urls),
                 size=self._size(better),
             ),
@@ -182,7 +183,7 @@ class ModelPresenter(QObject):
             lambda context: fetch(stored.model_id, stored.entry.licence, context.control, context.report)
         )
         self._window.offer.tell(
-            self.tr("{name} is being fetched. You can go on searching.").format(name=stored.entry.name),
+            self.tr("{name} is being fetched. You can go on searching.").format(name=name_of(stored.entry)),
             action=self.tr("Stop"),
             run=self._fetcher.cancel,
         )
