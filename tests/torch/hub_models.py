@@ -13,9 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from sentence_transformers import SentenceTransformer, models
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer import modules
 from transformers import (
     CLIPConfig,
     CLIPImageProcessor,
@@ -112,11 +114,11 @@ def write_multilingual(folder: Path) -> Path:
         cls_token=CLASS,
         mask_token=MASK,
     ).save_pretrained(base)
-    words = models.Transformer(str(base), max_seq_length=128)
-    dense = models.Dense(TEXT_WIDTH, DIMS, bias=False, activation_function=torch.nn.Identity())
+    words = modules.Transformer(str(base), max_seq_length=128)
+    dense = modules.Dense(TEXT_WIDTH, DIMS, bias=False, activation_function=torch.nn.Identity())
     dense.load_state_dict(_tensors(dense_weights()))
-    whole = SentenceTransformer(modules=[words, models.Pooling(TEXT_WIDTH), dense], device="cpu")
-    whole.save_pretrained(str(folder))
+    whole = SentenceTransformer(modules=[words, modules.Pooling(TEXT_WIDTH), dense], device="cpu")
+    whole.save_pretrained(str(folder), create_model_card=False)
     return folder
 
 
@@ -130,7 +132,7 @@ def export_pair(folder: Path, clip: Path, multilingual: Path) -> Path:
     pictures = torch.zeros(2, 3, IMAGE_SIDE, IMAGE_SIDE)
     _export(
         visual / "onnx" / "vision_model.onnx",
-        _module(lambda pixel_values: model.get_image_features(pixel_values=pixel_values)),
+        _module(model, lambda pixel_values: model.get_image_features(pixel_values=pixel_values)),
         {"pixel_values": pictures},
         {"image_embeds": 2},
     )
@@ -139,7 +141,7 @@ def export_pair(folder: Path, clip: Path, multilingual: Path) -> Path:
     ids = torch.ones(2, 7, dtype=torch.int64)
     _export(
         textual / "onnx" / "model.onnx",
-        _module(lambda ids, mask: encoder(input_ids=ids, attention_mask=mask).last_hidden_state),
+        _module(encoder, lambda ids, mask: encoder(input_ids=ids, attention_mask=mask).last_hidden_state),
         {"input_ids": ids, "attention_mask": ids},
         {"last_hidden_state": 3},
     )
@@ -155,7 +157,7 @@ def export_clip_text(folder: Path, clip: Path) -> None:
     path = folder / "textual" / "onnx" / "text_model.onnx"
     _export(
         path,
-        _module(lambda ids, mask: model.get_text_features(input_ids=ids, attention_mask=mask)),
+        _module(model, lambda ids, mask: model.get_text_features(input_ids=ids, attention_mask=mask)),
         {"input_ids": ids, "attention_mask": torch.ones_like(ids)},
         {"text_embeds": 2},
     )
@@ -172,14 +174,19 @@ def quantised_as_on_the_hub(pair: Path, folder: Path) -> Path:
     ):
         name = graph.name.replace("vision_model", "vision_model_quantized")
         name = name.replace("model.onnx", "model_quint8_avx2.onnx") if graph.name == "model.onnx" else name
-        quantize_dynamic(graph, graph.with_name(name), weight_type=QuantType.QUInt8)
+        model = onnx.load(graph)
+        onnx.helper.set_model_props(
+            model, {"onnx.quant.pre_process": "onnxruntime.quant"}
+        )  # it warns without
+        quantize_dynamic(model, graph.with_name(name), weight_type=QuantType.QUInt8)
         graph.unlink()
     return folder
 
 
-def _module(forward: Callable[..., Any]) -> Any:
-    """What the exporter takes."""
+def _module(model: Any, forward: Callable[..., Any]) -> Any:
+    """What the exporter takes: one call of a model, whose weights it must find as those of a part."""
     module = torch.nn.Module()
+    module.model = model
     module.forward = forward
     return module
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from PIL import Image
 from sentence_transformers import SentenceTransformer
@@ -26,6 +27,17 @@ Rows = NDArray[np.float32]
 def of_pictures(model: Any, pictures: Sequence[Image.Image]) -> Rows:
     """Unit vectors of a `SentenceTransformer` for pictures."""
     return _unit(model.encode(list(pictures), show_progress_bar=False))
+
+
+def of_a_flat_picture(model: Any, picture: Image.Image) -> Rows:
+    """Unit vector, (1, dims), for a picture that is one pixel high.
+
+    The processor would take its height for one channel and fail, unless it is told where the channels are.
+    """
+    processor, clip = model[0].processor.image_processor, model[0].auto_model
+    prepared = processor(picture, input_data_format="channels_last", return_tensors="pt")
+    with torch.inference_mode():
+        return _unit(clip.get_image_features(**prepared))
 
 
 def of_texts(model: Any, texts: Sequence[str]) -> Rows:
