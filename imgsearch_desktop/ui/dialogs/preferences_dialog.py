@@ -119,6 +119,8 @@ class PreferencesDialog(QDialog):
             self._settle.stop()
             self._tell()
         super().done(result)
+        for page in self._pages:
+            page.left.emit()
 
     def _tell(self) -> None:
         changed = self.settings

@@ -16,9 +16,14 @@ FIELD_WIDTH = 260
 
 
 class PreferencesPage(QWidget):
-    """One page. `changed` is sent when the user changes something, not when settings are shown."""
+    """One page. `changed` is sent when the user changes something, not when settings are shown.
+
+    Signals:
+        left: the preferences are closed; whoever works for the page lets its threads end.
+    """
 
     changed = Signal()
+    left = Signal()
     icon = "gear-six"
     """Phosphor's name of what stands before the title in the list."""
 

@@ -119,10 +119,15 @@ class EnginePagePresenter(QObject):
         self._errands.idle.connect(lambda: page.show_busy(False))
         self._news = EngineNews(engine, self)
         self._news.came.connect(self._look)
+        page.left.connect(self._leave)
         page.test_requested.connect(self._test)
         page.use_requested.connect(self._use)
         page.rebuild_requested.connect(self._rebuild)
         self._look()
+
+    def _leave(self) -> None:
+        self._news.close()
+        self._errands.close()
 
     def _look(self) -> None:
         """Ask the server how it is, unless it is being asked something already."""

@@ -183,6 +183,7 @@ class ModelsPagePresenter(QObject):
         self._reader = Background("models", self)
         self._reader.succeeded.connect(lambda _generation, shown: self._show(shown))
         self._reader.failed.connect(lambda _generation, problem: self._tell_problem(problem))
+        page.left.connect(self._reader.close)
         page.use_asked.connect(lambda model_id: models.use_model(ModelId(model_id)))
         page.download_asked.connect(lambda model_id: work.fetch(self._stored[ModelId(model_id)]))
         page.verify_asked.connect(lambda model_id: work.verify(ModelId(model_id)))
