@@ -1,7 +1,7 @@
 # ImgSearch Desktop. Every target is enough by itself on a fresh Debian or Ubuntu with git, make and Python >= 3.11.
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo setup setup-dev setup-elasticsearch check test elasticsearch bench screenshot translations lock notices clean
+.PHONY: help run demo setup setup-dev setup-elasticsearch check test setup-torch test-torch elasticsearch bench screenshot translations lock notices clean
 MAKEFLAGS += --no-print-directory
 export PHOTOS
 
@@ -43,6 +43,12 @@ elasticsearch: setup-elasticsearch  ## run a local Elasticsearch to try that eng
 
 test: setup-elasticsearch  ## run the tests; ARGS="-k words" passes arguments to pytest
 	@QT_QPA_PLATFORM=offscreen $(bin)/python -m pytest -q -n 2 --dist loadfile $(ARGS)
+
+setup-torch:  ## install torch for `make test-torch` into .venv-torch (7 GB)
+	@sh packaging/setup.sh torch
+
+test-torch: setup-torch  ## compare the models' towers with torch and sentence-transformers
+	@QT_QPA_PLATFORM=offscreen .venv-torch/bin/python -m pytest -q tests/torch $(ARGS)
 
 bench: setup-elasticsearch  ## measure, and write benchmarks/results
 	@$(bin)/python -m benchmarks $(ARGS)

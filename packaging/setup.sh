@@ -1,14 +1,17 @@
 #!/bin/sh
-# Make .venv ready: `sh packaging/setup.sh base` for running, `dev` for developing and testing.
+# Make .venv ready: `sh packaging/setup.sh base` for running, `dev` for developing and testing. `torch` makes
+# .venv-torch ready, for the tests that compare with torch.
 #
-# What is installed is fixed by the lock files; a stamp in .venv remembers which lock was installed, so that a
+# What is installed is fixed by the lock files; a stamp in the environment remembers which lock was installed, so that a
 # second run needs neither time nor network. Works with any POSIX shell.
 set -eu
 cd "$(dirname "$0")/.."
 . packaging/apt.sh
 
 wanted=${1:-base}
-python=.venv/bin/python
+venv=.venv
+[ "$wanted" = torch ] && venv=.venv-torch
+python=$venv/bin/python
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -40,17 +43,17 @@ make_venv() {
     fi
     found=$(find_python)
     ensure_venv_module "$found"
-    say "Making .venv with $("$found" --version) ..."
-    if [ -e .venv/pyvenv.cfg ]; then
-        "$found" -m venv --clear .venv    # left behind by an interpreter that is gone
+    say "Making $venv with $("$found" --version) ..."
+    if [ -e "$venv/pyvenv.cfg" ]; then
+        "$found" -m venv --clear "$venv"    # left behind by an interpreter that is gone
     else
-        "$found" -m venv .venv
+        "$found" -m venv "$venv"
     fi
 }
 
 fingerprint() { cat "$@" | "$python" -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())'; }
 
-is_stamped() { [ "$(cat ".venv/$1.stamp" 2>/dev/null || true)" = "$2" ]; }
+is_stamped() { [ "$(cat "$venv/$1.stamp" 2>/dev/null || true)" = "$2" ]; }
 
 pip_install() {
     quiet=--quiet
@@ -68,14 +71,14 @@ install_locked() {
     for lock in "$@"; do
         pip_install --require-hashes --only-binary=:all: --no-deps --requirement "$lock"
     done
-    printf '%s\n' "$key" > ".venv/$name.stamp"
+    printf '%s\n' "$key" > "$venv/$name.stamp"
 }
 
 install_itself() {
     key=$(fingerprint pyproject.toml imgsearch_desktop/__init__.py)
     is_stamped itself "$key" && return
     pip_install --no-index --no-deps --no-build-isolation --editable .
-    printf '%s\n' "$key" > .venv/itself.stamp
+    printf '%s\n' "$key" > "$venv/itself.stamp"
 }
 
 make_venv
@@ -84,7 +87,9 @@ case $wanted in
         requirements.lock requirements-build.lock ;;
     dev) install_locked dev "what ImgSearch Desktop and its tests need (once, about 250 MB to download)" \
         requirements-dev.lock ;;
-    *) say "usage: packaging/setup.sh base|dev"; exit 2 ;;
+    torch) install_locked torch "torch and what compares with it (once, about 3 GB to download, 7 GB on the disk)" \
+        requirements-torch.lock ;;
+    *) say "usage: packaging/setup.sh base|dev|torch"; exit 2 ;;
 esac
 install_itself
 sh packaging/system_libraries.sh

@@ -10,7 +10,13 @@ from packaging.requirements import Requirement
 
 from tests.support.repository import ROOT
 
-LOCKS = ("requirements.lock", "requirements-build.lock", "requirements-dev.lock", "requirements-demo.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-build.lock",
+    "requirements-dev.lock",
+    "requirements-demo.lock",
+    "requirements-torch.lock",
+)
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 _PIN = re.compile(
@@ -36,6 +42,10 @@ def _asked(group: str) -> list[Requirement]:
     return asked
 
 
+def _extra(name: str) -> list[Requirement]:
+    return [Requirement(text) for text in PYPROJECT["project"]["optional-dependencies"][name]]
+
+
 @pytest.mark.parametrize(
     ("lock", "asked"),
     [
@@ -43,6 +53,7 @@ def _asked(group: str) -> list[Requirement]:
         ("requirements-build.lock", _asked("build")),
         ("requirements-dev.lock", _asked("dev")),
         ("requirements-demo.lock", _asked("demo")),
+        ("requirements-torch.lock", [*_extra("sentence-transformers"), *_extra("eland")]),
     ],
 )
 def test_a_lock_fulfils_what_is_asked_for(lock: str, asked: list[Requirement]) -> None:
@@ -74,5 +85,5 @@ def test_heavy_things_stay_out_of_the_base_install() -> None:
     assert (
         pins("requirements.lock")
         .keys()
-        .isdisjoint({"torch", "pyside6", "pyside6-addons", "pillow-heif", "elasticsearch"})
+        .isdisjoint({"torch", "transformers", "pyside6", "pyside6-addons", "pillow-heif"})
     )
