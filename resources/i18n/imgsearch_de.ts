@@ -729,7 +729,7 @@
     </message>
     <message>
         <source>The library onnx is not installed. Install the program again to mend it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bibliothek onnx ist nicht installiert. Eine Neuinstallation des Programms behebt das.</translation>
     </message>
     <message>
         <source>The library tokenizers, which models need, is not installed. Install the program again to mend it.</source>
@@ -817,7 +817,7 @@
     </message>
     <message>
         <source>The model&apos;s file {0} cannot be converted to int8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei {0} lässt sich nicht in int8 umwandeln.</translation>
     </message>
     <message>
         <source>The model&apos;s file {0} cannot be loaded. Fetch the model again.</source>
@@ -845,7 +845,7 @@
     </message>
     <message>
         <source>The model&apos;s file {0} is quantised already; there is nothing to gain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Modelldatei {0} ist schon quantisiert; es gibt nichts zu gewinnen.</translation>
     </message>
     <message>
         <source>The model&apos;s files cannot be read: {0} ({1}).</source>
@@ -1033,11 +1033,11 @@
     </message>
     <message>
         <source>A faster version of the model cannot be written to {0} ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine schnellere Fassung des Modells lässt sich nicht in {0} schreiben ({1}).</translation>
     </message>
     <message>
         <source>At least {0} photos are needed to check a faster version of a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um eine schnellere Fassung eines Modells zu prüfen, sind mindestens {0} Fotos nötig.</translation>
     </message>
     <message>
         <source>Elasticsearch answers at {0}.</source>
@@ -1097,7 +1097,7 @@
     </message>
     <message>
         <source>The file of the authority holds no certificate. Choose the PEM file of its certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei der ausstellenden Stelle enthält kein Zertifikat. Bitte die PEM-Datei ihres Zertifikats wählen.</translation>
     </message>
     <message>
         <source>The search engine refused {0}: {1}</source>
@@ -1165,7 +1165,7 @@
     </message>
     <message>
         <source>There is no room for a faster version of the model on the disk that holds {0}. Make room and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Datenträger von {0} ist kein Platz für eine schnellere Fassung des Modells. Bitte Platz schaffen und erneut versuchen.</translation>
     </message>
     <message>
         <source>There is no room for temporary files, so the photo cannot be shown in full. Free some space.</source>

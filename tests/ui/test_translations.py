@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtCore import QLocale
 
 from imgsearch_desktop.ui.language import LANGUAGES, speak
 from imgsearch_desktop.ui.words.spoken import CONTEXT
@@ -129,18 +129,8 @@ def test_a_plural_form_is_never_shown_raw():
     assert not raw
 
 
-@pytest.fixture
-def _spoken(qapp):
-    before = QLocale()
-    yield
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-        translator.deleteLater()
-    QLocale.setDefault(before)
-
-
-@pytest.mark.usefixtures("_spoken")
-def test_language_is_spoken_and_exchanged(qapp):
+@pytest.mark.usefixtures("language")
+def test_language_islanguage_and_exchanged(qapp):
     assert speak(qapp, "de") == "de"
     assert qapp.translate("Action", "Quit") == "Beenden"
     assert qapp.translate("BrowserPresenter", "%n photo(s)", "", 1) == "1 Foto"
@@ -150,6 +140,6 @@ def test_language_is_spoken_and_exchanged(qapp):
     assert qapp.translate("BrowserPresenter", "%n photo(s)", "", 2) == "2 photos"
 
 
-@pytest.mark.usefixtures("_spoken")
+@pytest.mark.usefixtures("language")
 def test_unknown_language_means_one_that_exists(qapp):
     assert speak(qapp, "tlh") in LANGUAGES

@@ -34,6 +34,15 @@ def test_the_model_keeps_the_rules_of_qt(qtmodeltester):
     qtmodeltester.check(model, force_py=True)
 
 
+@pytest.mark.usefixtures("german")
+def test_reasons_are_told_in_the_language_of_the_window(dialog):
+    dialog.set_failures((failure("a.jpg", "This is a Photoshop document, a format that is not supported."),))
+    told = "Das ist ein Photoshop-Dokument; dieses Format wird nicht unterstützt."
+    assert dialog.model.index(0, 2).data() == told
+    dialog._copy.click()
+    assert QGuiApplication.clipboard().text() == f"/photos/trip/a.jpg\t{told}"
+
+
 def test_every_failure_is_listed_with_its_reason(dialog):
     dialog.set_failures(FAILURES)
     cells = [dialog.model.index(1, column).data() for column in range(4)]

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from imgsearch_desktop.application.ports import LabelCount
 from imgsearch_desktop.domain.photo import PhotoId
-from imgsearch_desktop.ui.language import speak
 from imgsearch_desktop.ui.panels.explore_row import ExploreRow
 from imgsearch_desktop.ui.theme.theme import Theme
 
 
-@pytest.fixture(params=["en", "de"])
-def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    before = QLocale()
-    yield speak(qapp, request.param)
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-        translator.deleteLater()
-    QLocale.setDefault(before)
-
-
+@pytest.mark.parametrize(("code", "word"), [("en", "dogs"), ("de", "Hunde")])
 def test_a_tile_shows_and_searches_the_word_of_the_language(
-    qtbot: QtBot, theme: Theme, language: str
+    qtbot: QtBot, theme: Theme, language: Callable[[str], str], code: str, word: str
 ) -> None:
+    language(code)
     row = ExploreRow(theme)
     qtbot.addWidget(row)
     row.set_labels([LabelCount("dogs", 1412, PhotoId(1)), LabelCount("my own class", 2, PhotoId(2))])
     dogs, unknown = row.tiles
-    word = {"en": "dogs", "de": "Hunde"}[language]
     assert dogs.accessibleName().startswith(f"{word}, {QLocale().toString(1412)} ")
     assert unknown.word == "my own class"
     with qtbot.waitSignal(row.chosen) as chosen:

@@ -3,30 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
 
 from imgsearch_desktop.adapters.imaging.formats import picture_format
 from imgsearch_desktop.domain.errors import PhotoUnreadableError
-from imgsearch_desktop.ui.language import speak
 from imgsearch_desktop.ui.words.spoken import spoken
 from tests.support.core_texts import core_texts
 from tests.support.repository import ROOT
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    before = QLocale()
-    speak(qapp, "de")
-    yield
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-        translator.deleteLater()
-    QLocale.setDefault(before)
 
 
 def test_the_words_of_every_error_for_people_are_known() -> None:
@@ -59,10 +45,10 @@ def test_english_is_what_the_core_says() -> None:
         assert spoken(template) == template
 
 
-@pytest.mark.usefixtures("german")
-def test_language_may_change_meanwhile(qapp: QApplication) -> None:
+def test_language_may_change_meanwhile(language: Callable[[str], str]) -> None:
+    language("de")
     assert spoken("The file is empty.") == "Die Datei ist leer."
-    speak(qapp, "en")
+    language("en")
     assert spoken("The file is empty.") == "The file is empty."
 
 
