@@ -32,29 +32,23 @@ from transformers import (
 from tests.support.small_models.folders import small_text_weights
 from tests.support.small_models.tokenisers import CLASS, MASK, PAD, SEPARATOR, UNKNOWN, vocabulary
 from tests.support.small_models.weights import (
-    DIMS,
-    HEADS,
-    IMAGE_INNER,
     IMAGE_SIDE,
-    IMAGE_WIDTH,
-    LAYERS,
     PATCH,
-    TEXT_INNER,
+    SMALL,
     TEXT_POSITIONS,
-    TEXT_WIDTH,
     Weights,
     dense_weights,
     image_weights,
 )
 
 VISION = {
-    "hidden_size": IMAGE_WIDTH,
-    "intermediate_size": IMAGE_INNER,
-    "num_hidden_layers": LAYERS,
-    "num_attention_heads": HEADS,
+    "hidden_size": SMALL.image_width,
+    "intermediate_size": SMALL.image_inner,
+    "num_hidden_layers": SMALL.image_layers,
+    "num_attention_heads": SMALL.image_heads,
     "image_size": IMAGE_SIDE,
     "patch_size": PATCH,
-    "projection_dim": DIMS,
+    "projection_dim": SMALL.dims,
 }
 
 
@@ -64,18 +58,18 @@ def write_clip(folder: Path) -> Path:
     part.mkdir(parents=True)
     tokeniser = _clip_tokeniser(part)
     text = {
-        "hidden_size": TEXT_WIDTH,
-        "intermediate_size": TEXT_INNER,
-        "num_hidden_layers": LAYERS,
-        "num_attention_heads": HEADS,
+        "hidden_size": SMALL.text_width,
+        "intermediate_size": SMALL.text_inner,
+        "num_hidden_layers": SMALL.text_layers,
+        "num_attention_heads": SMALL.text_heads,
         "vocab_size": len(tokeniser),
-        "projection_dim": DIMS,
+        "projection_dim": SMALL.dims,
         "bos_token_id": tokeniser.bos_token_id,
         "eos_token_id": tokeniser.eos_token_id,
         "pad_token_id": tokeniser.pad_token_id,
     }
     torch.manual_seed(0)
-    model = CLIPModel(CLIPConfig(text_config=text, vision_config=VISION, projection_dim=DIMS))
+    model = CLIPModel(CLIPConfig(text_config=text, vision_config=VISION, projection_dim=SMALL.dims))
     missing = model.load_state_dict(_tensors(image_weights()), strict=False)
     assert not missing.unexpected_keys, missing.unexpected_keys
     model.save_pretrained(part)
@@ -92,10 +86,10 @@ def write_multilingual(folder: Path) -> Path:
     base = folder.with_name(f"{folder.name}-encoder")
     config = DistilBertConfig(
         vocab_size=len(vocabulary()),
-        dim=TEXT_WIDTH,
-        hidden_dim=TEXT_INNER,
-        n_layers=LAYERS,
-        n_heads=HEADS,
+        dim=SMALL.text_width,
+        hidden_dim=SMALL.text_inner,
+        n_layers=SMALL.text_layers,
+        n_heads=SMALL.text_heads,
         max_position_embeddings=TEXT_POSITIONS,
     )
     encoder = DistilBertModel(config)
@@ -115,9 +109,9 @@ def write_multilingual(folder: Path) -> Path:
         mask_token=MASK,
     ).save_pretrained(base)
     words = modules.Transformer(str(base), max_seq_length=128)
-    dense = modules.Dense(TEXT_WIDTH, DIMS, bias=False, activation_function=torch.nn.Identity())
+    dense = modules.Dense(SMALL.text_width, SMALL.dims, bias=False, activation_function=torch.nn.Identity())
     dense.load_state_dict(_tensors(dense_weights()))
-    whole = SentenceTransformer(modules=[words, modules.Pooling(TEXT_WIDTH), dense], device="cpu")
+    whole = SentenceTransformer(modules=[words, modules.Pooling(SMALL.text_width), dense], device="cpu")
     whole.save_pretrained(str(folder), create_model_card=False)
     return folder
 

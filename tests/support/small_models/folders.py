@@ -16,8 +16,8 @@ from tests.support.small_models.tokenisers import (
     vocabulary,
 )
 from tests.support.small_models.weights import (
-    DIMS,
-    TEXT_WIDTH,
+    SMALL,
+    Sizes,
     Weights,
     dense_weights,
     image_weights,
@@ -52,15 +52,15 @@ PREPROCESS_CFG = {
 """As open_clip writes it."""
 
 POOLING = {
-    "word_embedding_dimension": TEXT_WIDTH,
+    "word_embedding_dimension": SMALL.text_width,
     "pooling_mode_cls_token": False,
     "pooling_mode_mean_tokens": True,
     "pooling_mode_max_tokens": False,
     "pooling_mode_mean_sqrt_len_tokens": False,
 }
 DENSE = {
-    "in_features": TEXT_WIDTH,
-    "out_features": DIMS,
+    "in_features": SMALL.text_width,
+    "out_features": SMALL.dims,
     "bias": False,
     "activation_function": "torch.nn.modules.linear.Identity",
 }
@@ -73,28 +73,36 @@ def small_entry(model_id: str = "small") -> ModelEntry:
         model_id=ModelId(model_id),
         name=f"The small model {model_id}",
         summary="For tests.",
-        dims=DIMS,
+        dims=SMALL.dims,
         languages=("en", "de"),
         licence="MIT",
     )
 
 
-def recipe_pair(folder: Path, seed: int = 1) -> Path:
+def recipe_pair(folder: Path, seed: int = 1, sizes: Sizes = SMALL) -> Path:
     """The recipe's pair: Xenova/clip-vit-base-patch32 and clip-ViT-B-32-multilingual-v1.
 
     Args:
         folder: is made.
         seed: of the image tower's weights; the text tower is always the same.
+        sizes: of both towers.
     """
-    towers.write_image_tower(folder / "visual" / "onnx" / "vision_model.onnx", image_weights(seed))
+    towers.write_image_tower(
+        folder / "visual" / "onnx" / "vision_model.onnx", image_weights(seed, sizes), sizes
+    )
     _write_json(folder / "visual" / "preprocessor_config.json", PREPROCESSOR)
     textual = folder / "textual"
-    towers.write_text_tower(textual / "onnx" / "model.onnx", small_text_weights())
+    towers.write_text_tower(textual / "onnx" / "model.onnx", small_text_weights(sizes), sizes)
     multilingual_tokeniser().save(str(textual / "tokenizer.json"))
     _write_json(textual / "sentence_bert_config.json", {"max_seq_length": 128, "do_lower_case": False})
-    _write_json(textual / "1_Pooling" / "config.json", POOLING)
-    _write_json(textual / "2_Dense" / "config.json", DENSE)
-    (textual / "2_Dense" / "model.safetensors").write_bytes(safetensors(dense_weights()))
+    _write_json(
+        textual / "1_Pooling" / "config.json", POOLING | {"word_embedding_dimension": sizes.text_width}
+    )
+    _write_json(
+        textual / "2_Dense" / "config.json",
+        DENSE | {"in_features": sizes.text_width, "out_features": sizes.dims},
+    )
+    (textual / "2_Dense" / "model.safetensors").write_bytes(safetensors(dense_weights(sizes=sizes)))
     return folder
 
 
@@ -106,13 +114,13 @@ def open_clip_pair(folder: Path, seed: int = 1) -> Path:
     towers.write_open_clip_text_tower(textual / "model.onnx", small_text_weights(), dense_weights(), CONTEXT)
     multilingual_tokeniser().save(str(textual / "tokenizer.json"))
     _write_json(textual / "tokenizer_config.json", {"pad_token": PAD, "model_max_length": 512})
-    _write_json(folder / "config.json", {"embed_dim": DIMS, "text_cfg": {"context_length": CONTEXT}})
+    _write_json(folder / "config.json", {"embed_dim": SMALL.dims, "text_cfg": {"context_length": CONTEXT}})
     return folder
 
 
-def small_text_weights() -> Weights:
-    """Of the small text encoder."""
-    return text_weights(len(vocabulary()), tokens_of_same_meaning())
+def small_text_weights(sizes: Sizes = SMALL) -> Weights:
+    """Of the text encoder with the small vocabulary."""
+    return text_weights(len(vocabulary()), tokens_of_same_meaning(), sizes=sizes)
 
 
 def safetensors(tensors: Weights) -> bytes:

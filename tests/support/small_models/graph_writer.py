@@ -11,7 +11,7 @@ import onnx
 from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 
-from tests.support.small_models.weights import HEADS, Weights
+from tests.support.small_models.weights import Weights
 
 OPSET = 17
 FLOAT, INT32, INT64 = TensorProto.FLOAT, TensorProto.INT32, TensorProto.INT64
@@ -61,21 +61,24 @@ class GraphWriter:
         scale, shift = self.weight(f"{name}.weight"), self.weight(f"{name}.bias")
         return self.node("LayerNormalization", value, scale, shift, axis=-1, epsilon=epsilon)
 
-    def attention(self, value: str, names: Sequence[str], width: int, hidden: str | None = None) -> str:
+    def attention(
+        self, value: str, names: Sequence[str], width: int, heads: int, hidden: str | None = None
+    ) -> str:
         """Self-attention with several heads.
 
         Args:
             value: (n, tokens, width).
             names: of the layers for query, key, value and output.
             width: of a token.
+            heads: how many.
             hidden: added to the scores, -inf for tokens that do not count.
         """
-        apart = self.constant([0, 0, HEADS, width // HEADS])
+        apart = self.constant([0, 0, heads, width // heads])
         query, key, content = (
             self.node("Transpose", self.node("Reshape", self.linear(value, name), apart), perm=[0, 2, 1, 3])
             for name in names[:3]
         )
-        scaled = self.node("Mul", query, self.constant((width // HEADS) ** -0.5))
+        scaled = self.node("Mul", query, self.constant((width // heads) ** -0.5))
         scores = self.node("MatMul", scaled, self.node("Transpose", key, perm=[0, 1, 3, 2]))
         if hidden is not None:
             scores = self.node("Add", scores, hidden)
