@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from imgsearch_desktop.application.active_model import ModelInUse
 from imgsearch_desktop.application.ports import Catalogue, SortOrder
@@ -15,6 +17,7 @@ from imgsearch_desktop.domain.calibration_estimate import (
     CosineCounts,
     NearestPhotos,
     calibration_of,
+    drop_of,
     small_library_slope,
 )
 from imgsearch_desktop.domain.embedding import ModelId, Vectors, normalise
@@ -28,6 +31,9 @@ CALIBRATING = "calibrating"
 
 SAMPLE = 2000
 """Photos at most that are paired with each other: two million pairs."""
+
+THINGS, LABELLED = 50, 4
+"""Labels at most that are looked at, and on how many photos of the sample each must be."""
 
 GROWN = 2
 """A library that has grown by this factor is looked at anew."""
@@ -74,7 +80,7 @@ class CalibrateModel:
         meter.update(CALIBRATING, 0, photos, force=True)
         wanted = self._encoded(model, control)
         less = _less(wanted)
-        sample = self._sample(model.spec.vectors_id, control)
+        sampled, sample = self._sample(model.spec.vectors_id, control)
         words, words_best, less_best = CosineCounts(), NearestPhotos(len(wanted)), NearestPhotos(len(less))
         done = 0
         for block in self._blocks(model.spec.vectors_id):
@@ -93,6 +99,7 @@ class CalibrateModel:
             words_lead=words_best.lead(),
             less_lead=less_best.lead(),
             slope=small_library_slope(wanted @ sample.T),
+            drop=drop_of(self._things(model, sampled, sample), words.middle),
             pictures=pictures,
             mixed=mixed,
         )
@@ -107,17 +114,32 @@ class CalibrateModel:
         encoded = normalise(np.concatenate(vectors))
         return encoded[encoded.any(axis=1)]
 
-    def _sample(self, vectors_id: ModelId, control: TaskControl) -> Vectors:
-        """Embeddings of photos drawn at random, in random order; (n, dims)."""
+    def _sample(self, vectors_id: ModelId, control: TaskControl) -> tuple[list[PhotoId], Vectors]:
+        """Photos drawn at random, in random order, and their embeddings (n, dims)."""
         every = self._catalogue.browse(NO_FILTERS, SortOrder.ADDED).tolist()
         drawn = random.Random(_SEED).sample(every, min(len(every), SAMPLE))  # noqa: S311 - no secret
-        found = []
+        found = {}
         for photo_id in drawn:
             control.checkpoint()
             vector = self._catalogue.embedding(PhotoId(photo_id), vectors_id)
             if vector is not None:
-                found.append(vector)
-        return np.stack(found)
+                found[PhotoId(photo_id)] = vector
+        return list(found), np.stack(list(found.values()))
+
+    def _things(
+        self, model: ModelInUse, sampled: list[PhotoId], sample: Vectors
+    ) -> list[tuple[Vectors, NDArray[np.bool_]]]:
+        """Of each label that enough photos of the sample have, the cosines of its name, and which have it."""
+        labels = [{label.name for label in photo.labels} for photo in self._catalogue.photos(sampled)]
+        counted = Counter(name for names in labels for name in names)
+        common = [name for name, photos in counted.most_common(THINGS) if photos >= LABELLED]
+        if not common or len(labels) != len(sample):  # a photo was removed meanwhile
+            return []
+        cosines = normalise(model.text_encoder.encode(common).vectors) @ sample.T
+        return [
+            (row, np.array([name in names for names in labels]))
+            for name, row in zip(common, cosines, strict=True)
+        ]
 
     def _blocks(self, vectors_id: ModelId) -> Iterator[Vectors]:
         after = PhotoId(0)

@@ -1,15 +1,18 @@
 """Where the results of a model end, estimated from cosines of things that have nothing to do with each other.
 
-No label is needed: sentences that no photo shows, compared with the photos of the library, tell what chance
-reaches for words; random pairs of its photos tell the same for pictures. What is nearer than that is a match.
-Two shares say how much chance is let through; they are decisions about the product, not figures of a model:
+Sentences about things that next to nobody has photos of, compared with the photos of the library, tell what
+chance reaches for words; random pairs of its photos tell the same for pictures. What is nearer than that is a
+match. Where the hits of a thing that is there end is read from photos that another model has labelled, where
+there are enough of them. Three shares are decisions about the product, not figures of a model:
 
 - `WORDS_BY_CHANCE`: of sentences that no photo shows, so many find something all the same;
-- `PAIRS_BY_CHANCE`: of unrelated pairs, so many count as a hit.
+- `PAIRS_BY_CHANCE`: of unrelated pairs, so many count as a hit;
+- `SHOWN`: of the photos with a label, so many are among the hits of its name, where they compete with others.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import NormalDist
 
@@ -20,10 +23,14 @@ from imgsearch_desktop.domain.embedding import Calibration
 from imgsearch_desktop.domain.result_end import LEAD_MOST, LEAD_SHARE, QueryKind, lead
 
 WORDS_BY_CHANCE = 0.05
-PAIRS_BY_CHANCE = 0.001
+PAIRS_BY_CHANCE = 0.0001
+SHOWN = 0.75
 
 LEAST_PHOTOS = 20
 """With fewer photos there are too few pairs to tell what is chance; results then do not end."""
+
+LEAST_THINGS = 5
+"""With fewer labels it is not known where the hits of a thing end; they then end where chance begins."""
 
 _BINS = 4000
 _LOWER = NormalDist().cdf(-1.0)
@@ -104,12 +111,32 @@ def small_library_slope(cosines: Cosines) -> float:
     return max(0.0, leads[0] - leads[1])
 
 
+def drop_of(things: Sequence[tuple[Cosines, NDArray[np.bool_]]], null: float) -> float:
+    """How far from null to the best hits the photos of a thing reach down; see `result_end`.
+
+    Labels are wrong now and then, and some words mean little to a model: the median thing decides.
+
+    Args:
+        things: of each, the cosines (photos,) of its name and which of the photos have its label.
+        null: cosine of unrelated words and photos.
+    """
+    if len(things) < LEAST_THINGS:
+        return 0.0
+    reached = []
+    for cosines, labelled in things:
+        best = lead(np.sort(cosines)[::-1], len(cosines), QueryKind.WORDS)
+        if best > null:
+            reached.append((float(np.quantile(cosines[labelled], 1 - SHOWN)) - null) / (best - null))
+    return float(np.clip(np.median(reached), 0.0, 1.0)) if reached else 0.0
+
+
 def calibration_of(
     *,
     words: CosineCounts,
     words_lead: float,
     less_lead: float,
     slope: float,
+    drop: float,
     pictures: CosineCounts,
     mixed: CosineCounts,
 ) -> Calibration:
@@ -120,6 +147,7 @@ def calibration_of(
         words_lead: what the best few photos reach for a sentence by chance.
         less_lead: the same for a sentence less another.
         slope: see `small_library_slope`.
+        drop: see `drop_of`.
         pictures: of pairs of photos.
         mixed: of a sentence together with a photo, and another photo.
     """
@@ -127,6 +155,7 @@ def calibration_of(
         {
             "words_floor": words_lead,
             "words_null": words.middle,
+            "words_drop": drop,
             "words_end": min(words.end, words_lead),
             "words_small": slope,
             "less_allowance": max(0.0, words_lead - less_lead),

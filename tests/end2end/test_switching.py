@@ -16,6 +16,18 @@ from imgsearch_desktop.domain.library import ModelChoice
 from tests.support.two_models import BETTER, OTHER_WORDS, STARTER_SPEC, TwoModels, disk_with, two_models
 
 PHOTOS = 30
+FIGURES = {
+    "words_floor",
+    "words_null",
+    "words_drop",
+    "words_end",
+    "words_small",
+    "less_allowance",
+    "pictures_floor",
+    "pictures_null",
+    "mixed_floor",
+    "mixed_null",
+}
 
 
 @pytest.fixture
@@ -294,6 +306,7 @@ def test_models_are_calibrated_when_complete_and_as_the_library_grows(library: T
     grown = library.catalogue.calibration(BETTER.model_id)
     assert grown is not None
     assert grown.photos == 2 * PHOTOS
+    assert set(grown.calibration.parameters) == FIGURES
 
 
 def test_a_tiny_library_has_no_figures_until_photos_come(tmp_path: Path) -> None:
