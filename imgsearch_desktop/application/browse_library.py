@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -48,11 +48,15 @@ class BrowseLibrary:
     Args:
         catalogue: the truth.
         volumes: knows what is connected.
-        everyday_words: label -> the word that people look for; a label without one is counted by itself.
+        everyday_words: gives label -> the word that people look for; a label without one is counted by
+            itself.
     """
 
     def __init__(
-        self, catalogue: CatalogueReader, volumes: Volumes, everyday_words: Mapping[str, str] = {}
+        self,
+        catalogue: CatalogueReader,
+        volumes: Volumes,
+        everyday_words: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
         self._catalogue = catalogue
         self._volumes = volumes
@@ -86,7 +90,7 @@ class BrowseLibrary:
 
     def explore(self, limit: int = 30) -> list[LabelCount]:
         """What there is most of, by what the model saw, in everyday words ("dogs", not 118 breeds)."""
-        return self._catalogue.labels(limit, self._words)
+        return self._catalogue.labels(limit, self._words())
 
     def _tree(self, root: Root) -> FolderNode:
         away = self._volumes.is_away(root)

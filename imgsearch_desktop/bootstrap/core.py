@@ -128,7 +128,7 @@ class Core:
         self.volumes: Volumes = SystemVolumes()
         self.feeds = EngineFeeds(catalogue, index)
         opened.callback(self.feeds.close)
-        starter = StarterModel(paths.cache / "models" / "starter", words=classes_by_word())
+        starter = StarterModel(paths.cache / "models" / "starter", words=classes_by_word)
         self.model_store, self.model_download = build_models(paths.models, starter)
         self.models = ActiveModel(catalogue, starter, self.model_store.open, self.feeds.of)
         self.feed = ActiveFeed(self.models)
@@ -206,7 +206,7 @@ class Core:
 
     def browse_library(self) -> BrowseLibrary:
         """The library without a query."""
-        return BrowseLibrary(self.catalogue, self.volumes, everyday_words())
+        return BrowseLibrary(self.catalogue, self.volumes, everyday_words)
 
     def load_thumbnail(self) -> LoadThumbnail:
         """Previews."""

@@ -29,4 +29,4 @@ def starter_model() -> StarterModel:
 @cache
 def starter_model_with_words() -> StarterModel:
     """As the program has it: words for its classes lead to them."""
-    return StarterModel(CACHE, threads=2, words=classes_by_word())
+    return StarterModel(CACHE, threads=2, words=classes_by_word)

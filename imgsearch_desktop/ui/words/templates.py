@@ -10,8 +10,8 @@ from typing import NamedTuple
 NUMBER = re.compile(r"\d{1,3}(?:,\d{3})*")
 """A whole number as the core writes it: "7", "60,000"."""
 
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?)]) (?=\S)")
-_MOST_SENTENCES = 24
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?)]) ")
+_MOST_SENTENCES = 12
 
 
 class Template:

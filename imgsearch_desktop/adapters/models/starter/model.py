@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from imgsearch_desktop.adapters.models.lazy import Lazy
@@ -38,14 +38,15 @@ class StarterModel:
     Args:
         cache_directory: where what takes seconds to work out is kept; need not exist or be writable.
         threads: how many a batch of pictures may use, None for half of the cores.
-        words: word in lower case -> names of the classes that it means; such words are found more surely.
+        words: gives word in lower case -> names of the classes that it means; such words are found more
+            surely. Called when the text encoder is loaded.
     """
 
     def __init__(
         self,
         cache_directory: Path,
         threads: int | None = None,
-        words: Mapping[str, Sequence[str]] = {},
+        words: Callable[[], Mapping[str, Sequence[str]]] = dict,
     ) -> None:
         self._cache = cache_directory
         self._words = words
@@ -93,5 +94,5 @@ class StarterModel:
             numbers.setdefault(name, []).append(number)
         return {
             word: [number for name in names for number in numbers.get(name, ())]
-            for word, names in self._words.items()
+            for word, names in self._words().items()
         }
