@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from imgsearch_desktop.ui.grid.accessible import announce
 from imgsearch_desktop.ui.grid.arranged_view import ArrangedView
 from imgsearch_desktop.ui.grid.date_bubble import DateBubble
 from imgsearch_desktop.ui.grid.layout import Metrics
@@ -61,6 +62,7 @@ class GridView(ArrangedView):
         bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
         theme.changed.connect(self._recolour)
         self.attach()
+        announce(self)
 
     @property
     def pixel_size(self) -> TileSize:
