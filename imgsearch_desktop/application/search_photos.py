@@ -179,7 +179,7 @@ class SearchPhotos:
             return server.search(request), server.name, []
         except EngineError as error:
             answer, name = self._ask_embedded(request, model), self._index.name
-            return answer, name, [f"{error} The {name} engine answers meanwhile."]
+            return answer, name, [str(error), "The embedded engine answers meanwhile."]
 
     @property
     def _chosen(self) -> str:

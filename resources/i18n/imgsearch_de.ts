@@ -1404,8 +1404,8 @@
         <translation>{0} Gesucht wird solange mit {1}.</translation>
     </message>
     <message>
-        <source>{0} The {1} engine answers meanwhile.</source>
-        <translation>{0} Solange antwortet die Suchmaschine {1}.</translation>
+        <source>The embedded engine answers meanwhile.</source>
+        <translation>Solange antwortet die eingebaute Suchmaschine.</translation>
     </message>
     <message>
         <source>{0} and {1} more</source>
