@@ -9,7 +9,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 
 from imgsearch_desktop.ui.grid.contents import TileFacts
 from imgsearch_desktop.ui.theme.icons import icon
-from imgsearch_desktop.ui.theme.tokens import DARK, RADIUS, TYPE, Palette
+from imgsearch_desktop.ui.theme.tokens import DARK, RADIUS, TYPE, Palette, mix
+
+MAT = 0.045
+"""How much of the text's colour the mat has on which a picture lies that does not fill its square."""
 
 BADGE_HEIGHT = 20
 BADGE_GROUND = QColor(15, 17, 19, 210)
@@ -63,6 +66,7 @@ class TilePainter:
         self._palette = palette
         self._ratio = ratio
         self._bg = QColor(palette.colours()[ground])
+        self._mat = QColor(mix(palette.colours()[ground], palette.text, MAT))
         self._accent, self._text = QColor(palette.accent), QColor(palette.text)
         self._muted, self._unknown = (
             QColor(palette.muted),
@@ -87,8 +91,10 @@ class TilePainter:
         facts: TileFacts | None,
         state: TileState,
     ) -> None:
-        """Paint one tile: picture or placeholder, rounded corners, rings and badges."""
+        """Paint one tile: mat, picture or placeholder, rounded corners, rings and badges."""
         place = self.picture_rect(tile, picture, facts, fill=state.fill)
+        if place != tile:
+            painter.fillRect(tile, self._mat)
         if picture.pixmap is None:
             painter.fillRect(place, QColor(*facts.colour) if facts else self._unknown)
         elif picture.exact:
@@ -96,9 +102,9 @@ class TilePainter:
         else:
             whole = picture.pixmap.rect()
             painter.drawPixmap(place, picture.pixmap, _middle(picture.pixmap) if state.fill else whole)
-        self._round(painter, place)
+        self._round(painter, tile)
         if state.selected or state.focused:
-            self._ring(painter, place, state)
+            self._ring(painter, tile, state)
         if facts is not None and (facts.copies > 1 or facts.raw):
             self._paint_badges(painter, place, facts)
 

@@ -239,7 +239,10 @@ def test_a_placeholder_has_the_photos_own_colour_and_shape(grid, theme):
     grid.photos.put_facts([facts_of(1, colour=(10, 200, 30), width=300, height=100)], range(1))
     tile = grid.visualRect(grid.photos.index(0))
     assert pixel(grid, tile.center()) == QColor(10, 200, 30)
-    assert pixel(grid, tile.topLeft() + QPoint(tile.width() // 2, 6)) == theme.colour("bg")
+    mat = pixel(grid, tile.topLeft() + QPoint(tile.width() // 2, 6))
+    assert mat not in (QColor(10, 200, 30), theme.colour("bg"))
+    assert pixel(grid, tile.bottomLeft() + QPoint(tile.width() // 2, -6)) == mat
+    assert pixel(grid, tile.topLeft()) == theme.colour("bg"), "the mat is rounded, too"
 
 
 def test_a_thumbnail_replaces_the_placeholder(grid):
