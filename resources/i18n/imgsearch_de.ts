@@ -232,7 +232,7 @@
     </message>
     <message>
         <source>Nothing in your photos fits these words well. Other words may do better.</source>
-        <translation>Kein Foto passt gut zu diesen Worten. Andere Worte helfen vielleicht weiter.</translation>
+        <translation>Kein Foto passt gut zu diesen Wörtern. Andere helfen vielleicht weiter.</translation>
     </message>
     <message>
         <source>No good match</source>
@@ -513,7 +513,7 @@
     </message>
     <message>
         <source>No file manager could be opened on this computer. Copy the path instead and open it by hand.</source>
-        <translation>Auf diesem Rechner ließ sich kein Dateimanager öffnen. Der Pfad lässt sich stattdessen kopieren und von Hand öffnen.</translation>
+        <translation>Auf diesem Rechner ließ sich keine Dateiverwaltung öffnen. Der Pfad lässt sich stattdessen kopieren und von Hand öffnen.</translation>
     </message>
     <message>
         <source>No good match; weaker ones can be shown.</source>
@@ -1697,7 +1697,7 @@
     <message numerus="yes">
         <source>When were these %n photo(s) taken? All get the same date.</source>
         <translation>
-            <numerusform>Wann wurde dieses %n Foto aufgenommen?</numerusform>
+            <numerusform>Wann wurde %n Foto aufgenommen?</numerusform>
             <numerusform>Wann wurden diese %n Fotos aufgenommen? Alle erhalten dasselbe Datum.</numerusform>
         </translation>
     </message>
@@ -1984,7 +1984,7 @@
     <name>EngineWords</name>
     <message>
         <source>Elasticsearch is away</source>
-        <translation>Elasticsearch ist weg</translation>
+        <translation>Elasticsearch ist nicht erreichbar</translation>
     </message>
     <message>
         <source>1 change waiting</source>
@@ -1996,7 +1996,7 @@
     </message>
     <message>
         <source>Elasticsearch is away: {changes}</source>
-        <translation>Elasticsearch ist weg: {changes}</translation>
+        <translation>Elasticsearch ist nicht erreichbar: {changes}</translation>
     </message>
     <message>
         <source>Elasticsearch is up to date</source>
@@ -2012,9 +2012,12 @@
 </context>
 <context>
     <name>ExploreTile</name>
-    <message>
-        <source>{label}, {count} photos</source>
-        <translation>{label}, {count} Fotos</translation>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2867,11 +2870,11 @@
     </message>
     <message>
         <source>looks alike {score}</source>
-        <translation>sieht ähnlich aus {score}</translation>
+        <translation>Ähnlichkeit {score}</translation>
     </message>
     <message>
         <source>words in: {fields}</source>
-        <translation>Worte in: {fields}</translation>
+        <translation>Wörter in: {fields}</translation>
     </message>
     <message>
         <source>{date} (corrected)</source>
@@ -3061,7 +3064,7 @@
     </message>
     <message>
         <source>No shortcut has these words.</source>
-        <translation>Zu diesen Worten gibt es kein Tastenkürzel.</translation>
+        <translation>Zu diesen Wörtern gibt es kein Tastenkürzel.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3136,10 +3139,6 @@
         <translation>Noch keine Fotos</translation>
     </message>
     <message>
-        <source>{photos} photos</source>
-        <translation>{photos} Fotos</translation>
-    </message>
-    <message>
         <source>{done} of {all} searchable</source>
         <translation>{done} von {all} durchsuchbar</translation>
     </message>
@@ -3153,7 +3152,7 @@
     </message>
     <message>
         <source>The model that understands pictures and words</source>
-        <translation>Das Modell, das Bilder und Worte versteht</translation>
+        <translation>Das Modell, das Bilder und Wörter versteht</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -3166,6 +3165,13 @@
     <message>
         <source>Stop</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) could not be read</source>

@@ -107,6 +107,16 @@
     </message>
 </context>
 <context>
+    <name>ExploreTile</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FailuresDialog</name>
     <message numerus="yes">
         <source>%n file(s) could not be indexed. Your files are untouched.</source>
@@ -180,6 +190,13 @@
 </context>
 <context>
     <name>StatusBar</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n file(s) could not be read</source>
         <translation>

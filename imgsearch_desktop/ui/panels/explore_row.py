@@ -35,7 +35,8 @@ class ExploreTile(QAbstractButton):
         self.word = label_word(label.name)
         self._count = QLocale().toString(label.photos)
         self._pixmap: QPixmap | None = None
-        words = self.tr("{label}, {count} photos").format(label=self.word, count=self._count)
+        photos = self.tr("%n photo(s)", "", label.photos).replace(str(label.photos), self._count, 1)
+        words = f"{self.word}, {photos}"
         self.setAccessibleName(words)
         self.setToolTip(words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

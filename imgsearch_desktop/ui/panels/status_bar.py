@@ -81,7 +81,7 @@ class StatusBar(QFrame):
         if not state.photos:
             words = self.tr("No photos yet")
         elif state.searchable == state.photos:
-            words = self.tr("{photos} photos").format(photos=photos)
+            words = self.tr("%n photo(s)", "", state.photos).replace(str(state.photos), photos, 1)
         else:
             words = self.tr("{done} of {all} searchable").format(done=searchable, all=photos)
         self.count.setText(words)
