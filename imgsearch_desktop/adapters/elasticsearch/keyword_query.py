@@ -9,25 +9,10 @@ from typing import Any
 from imgsearch_desktop.adapters.elasticsearch.filter_clauses import NOTHING, Allowed, Clause, any_of
 from imgsearch_desktop.adapters.elasticsearch.mapping import MAX_RESULTS, WORD_FIELDS
 from imgsearch_desktop.application.ports import IndexRequest, KeywordHit
+from imgsearch_desktop.domain.keyword_weights import FIELD_WEIGHTS, PREFIX_WEIGHT, matches_beginnings
 from imgsearch_desktop.domain.keywords import is_token
 from imgsearch_desktop.domain.photo import PhotoId
 from imgsearch_desktop.domain.result import Why
-
-FIELD_WEIGHTS: Mapping[Why, float] = {
-    Why.KEYWORD: 3.0,
-    Why.TITLE: 3.0,
-    Why.NAME: 2.0,
-    Why.DESCRIPTION: 1.5,
-    Why.FOLDER: 1.0,
-    Why.CAMERA: 1.0,
-}
-"""What people wrote about a photo says more than where it lies and what took it."""
-
-PREFIX_WEIGHT = 0.5
-"""Of a word that only begins like the token still being typed."""
-
-MIN_PREFIX = 2
-"""A single Latin letter still being typed begins a word of almost every photo: it only matches itself."""
 
 _NAMED = "{what}{number}:{why}"
 """Name of a clause, handed back with each hit that it matches; `what` and `number` keep names apart."""
@@ -76,7 +61,7 @@ def _token_clauses(tokens: Sequence[str], typed: str | None) -> Iterator[Clause]
     for number, token in enumerate(tokens):
         name = _NAMED.format(what="word", number=number, why="")
         exact: Clause = {"combined_fields": {"query": token, "fields": fields}}
-        if token == typed and _may_be_begun(token):
+        if token == typed and matches_beginnings(token):
             yield {"bool": {"should": [exact, _beginning(token)], "minimum_should_match": 1, "_name": name}}
         else:
             exact["combined_fields"]["_name"] = name
@@ -98,7 +83,7 @@ def _field_clauses(tokens: Sequence[str], typed: str | None) -> Iterator[Clause]
         return
     for why, field in WORD_FIELDS.items():
         found: list[Clause] = [{"terms": {field: list(tokens)}}]
-        if typed is not None and typed == tokens[-1] and _may_be_begun(typed):
+        if typed is not None and typed == tokens[-1] and matches_beginnings(typed):
             found.append({"prefix": {field: typed}})
         name = _NAMED.format(what="field", number=0, why=why)
         yield {"constant_score": {"filter": any_of(found), "boost": 0.0, "_name": name}}
@@ -120,10 +105,6 @@ def _phrase_clause(number: int, tokens: Sequence[str]) -> Clause:
         }
         for why, field in WORD_FIELDS.items()
     )
-
-
-def _may_be_begun(token: str) -> bool:
-    return len(token) >= MIN_PREFIX or not token.isascii()
 
 
 @lru_cache(maxsize=4096)

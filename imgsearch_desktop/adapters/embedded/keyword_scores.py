@@ -14,13 +14,16 @@ from numpy.typing import NDArray
 
 from imgsearch_desktop.adapters.embedded.document_words import FIELDS
 from imgsearch_desktop.application.ports import KeywordHit
+from imgsearch_desktop.domain import keyword_weights
 from imgsearch_desktop.domain.result import Why
 
-FIELD_WEIGHTS: Mapping[str, float] = {"k": 3.0, "t": 3.0, "n": 2.0, "d": 1.5, "f": 1.0, "c": 1.0}
-"""What people wrote about a photo says more than where it lies and what took it; heaviest first."""
-
-PREFIX_WEIGHT = 0.5
-"""Of a word that only begins like the token still being typed."""
+FIELD_WEIGHTS: Mapping[str, float] = {
+    letter: weight
+    for field, weight in keyword_weights.FIELD_WEIGHTS.items()
+    for letter, why in FIELDS.items()
+    if why is field
+}
+"""By the letter that leads the tokens of a field; heaviest first."""
 
 _SATURATION = 1.2
 """BM25's k1: the same word in a second field adds less than in the first."""

@@ -16,17 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imgsearch_desktop.adapters.embedded import match_expressions as match
-from imgsearch_desktop.adapters.embedded.keyword_scores import (
-    FIELD_WEIGHTS,
-    PREFIX_WEIGHT,
-    KeywordScores,
-    idf,
-)
+from imgsearch_desktop.adapters.embedded.keyword_scores import FIELD_WEIGHTS, KeywordScores, idf
 from imgsearch_desktop.adapters.embedded.line_sets import lines_of
 from imgsearch_desktop.application.ports import KeywordHit
-
-MIN_PREFIX = 2
-"""A single Latin letter still being typed begins a word of almost every photo: it only matches itself."""
+from imgsearch_desktop.domain.keyword_weights import PREFIX_WEIGHT, matches_beginnings
 
 FREQUENT = 2000
 """A word that more photos hold says little: beside a rarer one it finds none by itself."""
@@ -121,7 +114,7 @@ class KeywordSearch:
         """The tokens that any photo holds; the density of the first lines tells the number of all."""
         for number, token in enumerate(tokens):
             typed = prefix_last and number == len(tokens) - 1
-            prefix = typed and (len(token) >= MIN_PREFIX or not token.isascii())
+            prefix = typed and matches_beginnings(token)
             expression = match.any_field(token, prefix=prefix)
             if expression is None:
                 continue
