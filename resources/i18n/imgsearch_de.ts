@@ -988,10 +988,6 @@
         <translation>Die Einstellungen in {0} sind unbrauchbar ({1}); {2}.</translation>
     </message>
     <message>
-        <source>The settings name the model {0}, which this version does not have. Set model_id to {1}, or install the version that has it.</source>
-        <translation>Die Einstellungen nennen das Modell {0}, das es in dieser Version nicht gibt. Bitte model_id auf {1} setzen oder die passende Version installieren.</translation>
-    </message>
-    <message>
         <source>The starter model does not know people, events or moods.</source>
         <translation>Das Startmodell kennt keine Personen, Ereignisse oder Stimmungen.</translation>
     </message>
@@ -2972,6 +2968,10 @@
 <context>
     <name>ServerForm</name>
     <message>
+        <source>Engine</source>
+        <translation>Suchmaschine</translation>
+    </message>
+    <message>
         <source>Address</source>
         <translation>Adresse</translation>
     </message>
@@ -3016,8 +3016,8 @@
         <translation>Zertifikat</translation>
     </message>
     <message>
-        <source>file of the authority</source>
-        <translation>Datei der ausstellenden Stelle</translation>
+        <source>PEM file</source>
+        <translation>PEM-Datei</translation>
     </message>
     <message>
         <source>Fingerprint</source>

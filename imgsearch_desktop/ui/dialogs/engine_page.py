@@ -11,7 +11,7 @@ from imgsearch_desktop.application.manage_engine import EngineOverview
 from imgsearch_desktop.application.ports import Examination, FindingKind
 from imgsearch_desktop.application.settings import EngineSettings, Settings
 from imgsearch_desktop.application.tasks import Progress
-from imgsearch_desktop.ui.dialogs.preferences_page import PreferencesPage, choice_of, form_of, select
+from imgsearch_desktop.ui.dialogs.preferences_page import PreferencesPage, choice_of, select
 from imgsearch_desktop.ui.dialogs.server_form import ServerForm
 from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.theme.tokens import SPACE
@@ -39,7 +39,7 @@ class EnginePage(PreferencesPage):
         super().__init__()
         engines = ((EMBEDDED, self.tr("Embedded")), (ELASTICSEARCH, "Elasticsearch"))
         self.engine = choice_of(theme, self.tr("Engine"), engines)
-        self.form = ServerForm(theme)
+        self.form = ServerForm(theme, self.engine)
         self.test = QPushButton(self.tr("Test connection"))
         self.use = QPushButton(self.tr("Use this server"))
         self.said = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -54,25 +54,21 @@ class EnginePage(PreferencesPage):
         self._connect()
 
     def _lay_out(self) -> None:
+        self._hint = self.hint(self.tr("The embedded engine needs no server and no set-up."))
         self._server = QWidget()
         server = QVBoxLayout(self._server)
         server.setContentsMargins(0, 0, 0, 0)
         server.setSpacing(SPACE.m)
-        server.addWidget(self.form)
         server.addLayout(_row(self.test, self.use))
         server.addWidget(self.said)
         server.addWidget(self.index)
         server.addLayout(_row(self.rebuild))
-        chosen = QWidget()
-        form = form_of(chosen)
-        form.addRow(self.tr("Engine"), self.engine)
-        form.addRow("", self.hint(self.tr("The embedded engine needs no server and no set-up.")))
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, SPACE.s, 0)
         column.setSpacing(SPACE.m)
-        column.addWidget(chosen)
-        column.addWidget(self._server)
+        for part in (self.form, self._hint, self._server):
+            column.addWidget(part)
         column.addStretch(1)
         area = QScrollArea(widgetResizable=True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -170,7 +166,9 @@ class EnginePage(PreferencesPage):
     def _update_buttons(self) -> None:
         server = self.engine.currentData() == ELASTICSEARCH
         used = server and self._applied.on_server
+        self.form.show_server(server)
         self._server.setVisible(server)
+        self._hint.setVisible(not server)
         named = bool(self.form.url.text().strip() or self.form.cloud_id.text().strip())
         for button in (self.test, self.use):
             button.setEnabled(named and not self._busy)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QSpinBox,
     QWidget,
 )
 
@@ -28,12 +28,15 @@ class ServerForm(QWidget):
 
     Args:
         theme: colours.
+        engine: stands above the fields, in line with them.
     """
 
     edited = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, engine: QWidget) -> None:
         super().__init__()
+        self._engine = engine
+        self._shown = True
         self.url = self._field(self.tr("Address"), "https://localhost:9200")
         self.sign_in = choice_of(
             theme,
@@ -48,7 +51,7 @@ class ServerForm(QWidget):
         self.secret = self._field(self.tr("Password or key"), self.tr("as it was kept"))
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.cloud_id = self._field(self.tr("Cloud ID"), self.tr("instead of an address"))
-        self.certificate = self._field(self.tr("Certificate"), self.tr("file of the authority"))
+        self.certificate = self._field(self.tr("Certificate"), self.tr("PEM file"))
         self.fingerprint = self._field(self.tr("Fingerprint"), self.tr("SHA-256, instead of the file"))
         self.shards = self._number(self.tr("Parts of the index"), 1, 1024)
         self.replicas = self._number(self.tr("Copies of each part"), 0, 16)
@@ -68,12 +71,12 @@ class ServerForm(QWidget):
         field.textEdited.connect(self.edited)
         return field
 
-    def _number(self, name: str, least: int, most: int) -> QSpinBox:
-        box = QSpinBox()
-        box.setRange(least, most)
-        box.setAccessibleName(name)
-        box.valueChanged.connect(self.edited)
-        return box
+    def _number(self, name: str, least: int, most: int) -> QLineEdit:
+        field = self._field(name)
+        field.setValidator(QIntValidator(least, most, field))
+        field.setMinimumWidth(0)
+        field.setFixedWidth(72)
+        return field
 
     def _laid_out(self) -> QFormLayout:
         form = form_of(self)
@@ -86,6 +89,7 @@ class ServerForm(QWidget):
         row.addWidget(choose)
         self.certificate.setMinimumWidth(FIELD_WIDTH // 2)
         rows: tuple[tuple[str, QWidget], ...] = (
+            (self.tr("Engine"), self._engine),
             (self.tr("Address"), self.url),
             (self.tr("Sign in"), self.sign_in),
             (self.tr("User"), self.user),
@@ -112,10 +116,8 @@ class ServerForm(QWidget):
         self.cloud_id.setText(settings.cloud_id or "")
         self.certificate.setText(settings.ca_certificate or "")
         self.fingerprint.setText(settings.fingerprint or "")
-        for box, value in ((self.shards, settings.shards), (self.replicas, settings.replicas)):
-            box.blockSignals(True)
-            box.setValue(value)
-            box.blockSignals(False)
+        self.shards.setText(str(settings.shards))
+        self.replicas.setText(str(settings.replicas))
         self._show_rows()
 
     def applied_to(self, settings: EngineSettings) -> EngineSettings:
@@ -129,8 +131,8 @@ class ServerForm(QWidget):
             user=(self.user.text().strip() or None) if signs_in else None,
             ca_certificate=self.certificate.text().strip() or None,
             fingerprint=self.fingerprint.text().strip() or None,
-            shards=self.shards.value(),
-            replicas=self.replicas.value(),
+            shards=_number_in(self.shards, settings.shards),
+            replicas=_number_in(self.replicas, settings.replicas),
         )
 
     @property
@@ -145,17 +147,20 @@ class ServerForm(QWidget):
         self._show_rows()
         self.edited.emit()
 
+    def show_server(self, shown: bool) -> None:
+        """Show the fields, or the engine alone."""
+        self._shown = shown
+        self._show_rows()
+
     def _show_rows(self) -> None:
-        way, more = self.sign_in.currentData(), self.more.isChecked()
-        self._form.setRowVisible(self.user, way == PASSWORD)
-        self._form.setRowVisible(self.secret, way != NONE)
-        for widget in (
-            self.cloud_id,
-            self._certificate_row,
-            self.fingerprint,
-            self.shards,
-            self.replicas,
-        ):
+        way, more = self.sign_in.currentData(), self._shown and self.more.isChecked()
+        always: tuple[QWidget, ...] = (self.url, self.sign_in, self.more)
+        for widget in always:
+            self._form.setRowVisible(widget, self._shown)
+        self._form.setRowVisible(self.user, self._shown and way == PASSWORD)
+        self._form.setRowVisible(self.secret, self._shown and way != NONE)
+        seldom = (self.cloud_id, self._certificate_row, self.fingerprint, self.shards, self.replicas)
+        for widget in seldom:
             self._form.setRowVisible(widget, more)
         self.more.setText(self.tr("Less") if more else self.tr("More…"))
 
@@ -164,3 +169,8 @@ class ServerForm(QWidget):
         if chosen:
             self.certificate.setText(chosen)
             self.edited.emit()
+
+
+def _number_in(field: QLineEdit, before: int) -> int:
+    """What the field says, what held before where that is no number within its bounds."""
+    return int(field.text()) if field.hasAcceptableInput() else before
