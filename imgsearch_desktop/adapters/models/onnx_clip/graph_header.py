@@ -17,12 +17,15 @@ from typing import BinaryIO
 from imgsearch_desktop.domain.errors import ModelError
 
 _GRAPH = 7
-_GRAPH_INPUT, _GRAPH_OUTPUT = 11, 12
+_GRAPH_NODE, _GRAPH_INPUT, _GRAPH_OUTPUT = 1, 11, 12
+_NODE_KIND = 4
 _VALUE_NAME, _VALUE_TYPE = 1, 2
 _TYPE_TENSOR = 1
 _TENSOR_ELEMENT, _TENSOR_SHAPE = 1, 2
 _SHAPE_DIM = 1
 _DIM_VALUE = 1
+
+_QUANTISING = {b"DynamicQuantizeLinear", b"DynamicQuantizeMatMul", b"DynamicQuantizeLSTM"}
 
 _VARINT, _EIGHT_BYTES, _DELIMITED, _FOUR_BYTES = 0, 1, 2, 5
 
@@ -55,10 +58,18 @@ class GraphValue:
 
 @dataclass(frozen=True, slots=True)
 class GraphHeader:
-    """Inputs and outputs of a graph, in its order."""
+    """What a graph tells without its weights.
+
+    Attributes:
+        inputs: in its order.
+        outputs: in its order.
+        quantised: its numbers are scaled to 8 bits over each batch, so that pictures of one batch change each
+            other's embeddings.
+    """
 
     inputs: tuple[GraphValue, ...]
     outputs: tuple[GraphValue, ...]
+    quantised: bool = False
 
 
 class _DamagedError(Exception):
@@ -86,11 +97,21 @@ def read_graph_header(path: Path) -> GraphHeader:
 def _header(file: BinaryIO, end: int) -> GraphHeader:
     inputs: list[GraphValue] = []
     outputs: list[GraphValue] = []
-    for number, value_end in _fields(file, end):
-        if number in {_GRAPH_INPUT, _GRAPH_OUTPUT}:
-            value = _value(file.read(value_end - file.tell()))
+    quantised = False
+    for number, field_end in _fields(file, end):
+        if number == _GRAPH_NODE and not quantised:
+            quantised = _kind_of_node(file, field_end) in _QUANTISING
+        elif number in {_GRAPH_INPUT, _GRAPH_OUTPUT}:
+            value = _value(file.read(field_end - file.tell()))
             (inputs if number == _GRAPH_INPUT else outputs).append(value)
-    return GraphHeader(tuple(inputs), tuple(outputs))
+    return GraphHeader(tuple(inputs), tuple(outputs), quantised)
+
+
+def _kind_of_node(file: BinaryIO, end: int) -> bytes:
+    for number, field_end in _fields(file, end):
+        if number == _NODE_KIND:
+            return file.read(field_end - file.tell())
+    return b""
 
 
 def _value(content: bytes) -> GraphValue:

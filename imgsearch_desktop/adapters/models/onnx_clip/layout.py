@@ -71,6 +71,7 @@ class ImageLayout:
         input: what takes the pictures, float32 (n, 3, size, size).
         output: what gives the embeddings, (n, dims).
         batch: how many pictures one run takes, None for any number.
+        quantised: see `GraphHeader`.
         dims: length of an embedding, None where the graph leaves it open and no file says it.
         preprocessing: how pictures are prepared.
     """
@@ -79,6 +80,7 @@ class ImageLayout:
     input: str
     output: str
     batch: int | None
+    quantised: bool
     dims: int | None
     preprocessing: Preprocessing
 
@@ -155,7 +157,7 @@ def inspect_image(folder: Path, shared: Config | None = None) -> ImageLayout:
         read_config_if_there(visual / "config.json")
     )
     dims = given.shape[1] or whole(config.get("projection_dim")) or whole(config.get("embed_dim"))
-    return ImageLayout(graph, taken.name, given.name, taken.shape[0], dims, preprocessing)
+    return ImageLayout(graph, taken.name, given.name, taken.shape[0], header.quantised, dims, preprocessing)
 
 
 def _preprocessing(visual: Path) -> Preprocessing:
