@@ -12,7 +12,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from imgsearch_desktop.adapters.models.download.hub_problems import WrongContentError, is_passing
+from imgsearch_desktop.adapters.models.download.hub_problems import (
+    WrongContentError,
+    is_passing,
+    seconds_to_wait,
+)
 from imgsearch_desktop.adapters.models.download.plan import DownloadPlan, PlannedFile, part_of
 from imgsearch_desktop.adapters.models.store.file_hashes import git_blob_id, sha256_of
 from imgsearch_desktop.adapters.models.store.manifest import StoredFile
@@ -109,7 +113,7 @@ class Hub:
                 tries = 0 if part.exists() and part.stat().st_size > before else tries + 1
                 if tries > TRIES_WITHOUT_PROGRESS:
                     raise
-                time.sleep(0.25 * 2**tries)
+                time.sleep(max(0.25 * 2**tries, seconds_to_wait(error)))
             else:
                 return
 

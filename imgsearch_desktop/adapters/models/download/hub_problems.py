@@ -8,6 +8,9 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 _NETWORK_LIBRARIES = {"httpx", "httpx2", "httpcore", "httpcore2", "requests", "urllib3"}
+LONGEST_WAIT_S = 15
+"""A hub that asks to wait longer is not waited for in silence."""
+
 _KEPT = "What has come so far is kept."
 _GOES_ON = "The model in use goes on working."
 
@@ -32,9 +35,10 @@ class WrongContentError(Exception):
 
 
 def is_passing(error: Exception) -> bool:
-    """Whether trying again at once may help: the connection broke, or ended before the file did."""
+    """Whether trying again soon may help: the connection broke, ended before the file did, or is to wait."""
     if status_of(error) is not None:
-        return status_of(error) in (500, 502, 503, 504)
+        briefly = status_of(error) == 429 and seconds_to_wait(error) <= LONGEST_WAIT_S
+        return briefly or status_of(error) in (500, 502, 503, 504)
     return is_network(error) or (isinstance(error, OSError) and error.errno is None)
 
 
@@ -95,8 +99,8 @@ def _answered(error: Exception, host: str) -> str:
     if status is None:
         return ""
     if status == 429:
-        wait = _seconds_to_wait(error)
-        when = f"in {wait} seconds" if wait else "in some minutes"
+        wait = seconds_to_wait(error)
+        when = f"in {wait} seconds" if 0 < wait < 600 else "in some minutes"
         return f"{host} has too much to do and asks to wait. {_KEPT} Go on {when}."
     if status in (401, 403, 404, 410):
         return (
@@ -108,10 +112,11 @@ def _answered(error: Exception, host: str) -> str:
     return f"{host} has a problem of its own (answer {status}). {_GOES_ON} {_KEPT} Try again later."
 
 
-def _seconds_to_wait(error: Exception) -> str:
+def seconds_to_wait(error: Exception) -> int:
+    """How long the hub asks to wait, 0 where it does not say."""
     headers = getattr(getattr(error, "response", None), "headers", {})
     wait = str(headers.get("Retry-After", ""))
-    return wait if wait.isdigit() else ""
+    return int(wait) if wait.isdecimal() else 0
 
 
 def _short(error: Exception) -> str:

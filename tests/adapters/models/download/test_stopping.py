@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 
 import psutil
@@ -62,10 +63,11 @@ def test_a_pause_ends_the_process_and_resuming_goes_on_from_there(hub: ModelHub,
     come = threading.Event()
     fetching.on_progress = once_some_has_come(come.set)  # type: ignore[assignment]
     thread = fetching.in_background()
-    assert come.wait(30)
+    assert come.wait(60)
     fetching.control.pause()
-    for child in fetchers():
-        child.wait(10)
+    deadline = time.monotonic() + 60
+    while fetchers() and time.monotonic() < deadline:
+        time.sleep(0.02)
     assert not fetchers()
     assert thread.is_alive(), "it waits to be resumed"
 
@@ -73,7 +75,7 @@ def test_a_pause_ends_the_process_and_resuming_goes_on_from_there(hub: ModelHub,
     hub.go_on.set()
     hub.asked.clear()
     fetching.control.resume()
-    thread.join(30)
+    thread.join(90)
     assert fetching.store.model(CLIP).usable
     taken_up = hub.contents_asked(LARGE)[0].range
     assert taken_up is not None
@@ -111,14 +113,14 @@ def test_a_second_one_is_refused_and_does_no_harm(hub: ModelHub, fetching: Fetch
     come = threading.Event()
     fetching.on_progress = once_some_has_come(come.set)  # type: ignore[assignment]
     thread = fetching.in_background()
-    assert come.wait(30)
+    assert come.wait(60)
     second = Fetching(fetching.root)
     with pytest.raises(ModelBusyError, match="Another process is at work on the model clip"):
         second()
     with pytest.raises(ModelBusyError):
         second.store.remove(CLIP)
     hub.go_on.set()
-    thread.join(30)
+    thread.join(90)
     assert second.store.model(CLIP).usable
 
 
