@@ -8,7 +8,15 @@ import time
 
 from benchmarks.figures import write_results, write_table
 
-TOPICS = ("start_up", "index_speed", "catalogue_size", "search_speed", "window_speed", "elasticsearch_scale")
+TOPICS = (
+    "start_up",
+    "index_speed",
+    "catalogue_size",
+    "search_speed",
+    "encoder_speed",
+    "window_speed",
+    "elasticsearch_scale",
+)
 
 
 def main() -> None:
