@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from imgsearch_desktop.domain.embedding import STARTER, ModelId
-
 
 @dataclass(frozen=True, slots=True)
 class IndexingSettings:
@@ -101,7 +99,6 @@ class WindowSettings:
 class Settings:
     """Everything that can be set."""
 
-    model_id: ModelId = STARTER
     indexing: IndexingSettings = field(default_factory=IndexingSettings)
     engine: EngineSettings = field(default_factory=EngineSettings)
     window: WindowSettings = field(default_factory=WindowSettings)

@@ -43,7 +43,6 @@ from imgsearch_desktop.application.take_out import TakeOut
 from imgsearch_desktop.application.trash_photos import TrashPhotos
 from imgsearch_desktop.bootstrap.engines import chosen_engine, manage_engine
 from imgsearch_desktop.domain.embedding import STARTER, ModelId
-from imgsearch_desktop.domain.errors import ModelError
 from imgsearch_desktop.domain.filters import NO_FILTERS
 from imgsearch_desktop.runtime.label_words import classes_by_word, everyday_words
 from imgsearch_desktop.runtime.paths import AppPaths
@@ -88,7 +87,6 @@ class Core:
         self.settings = settings
         self.stored = stored or settings
         self.notices = notices
-        _refuse_what_is_not_there(settings)
         with ExitStack() as opened:
             self._open(opened)
             self._opened = opened.pop_all()
@@ -274,16 +272,3 @@ class Core:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _refuse_what_is_not_there(settings: Settings) -> None:
-    """What later versions bring is refused in words, not taken for something else.
-
-    Raises:
-        ModelError: a model this version does not have.
-    """
-    if settings.model_id != STARTER:
-        raise ModelError(
-            f"The settings name the model {settings.model_id!r}, which this version does not have. "
-            f"Set model_id to {STARTER!r}, or install the version that has it."
-        )

@@ -13,6 +13,7 @@ import pytest
 
 from imgsearch_desktop import __version__
 from tests.support.command_line import IMGSEARCH, CommandLine, seed_model_cache
+from tests.support.newer_library import write_catalogue_of_a_newer_version
 from tests.support.pictures import write_picture
 
 PROGRAM = IMGSEARCH.with_name("imgsearch-desktop")
@@ -83,7 +84,7 @@ def test_usage() -> None:
 
 
 def test_a_library_of_a_newer_version_is_told_in_one_line(tmp_path: Path) -> None:
-    (tmp_path / "settings.json").write_text('{"model_id": "later-9"}')
+    write_catalogue_of_a_newer_version(tmp_path)
     ended = subprocess.run(
         [str(PROGRAM), f"--library={tmp_path}"],
         capture_output=True,
@@ -94,4 +95,4 @@ def test_a_library_of_a_newer_version_is_told_in_one_line(tmp_path: Path) -> Non
     )
     assert ended.returncode == 1
     (line,) = ended.stderr.splitlines()
-    assert "later-9" in line
+    assert "newer version" in line

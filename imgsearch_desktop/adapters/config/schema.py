@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from imgsearch_desktop.application.settings import EngineSettings, IndexingSettings, Settings, WindowSettings
-from imgsearch_desktop.domain.embedding import STARTER, ModelId
 
 _INDEXING = IndexingSettings()
 _ENGINE = EngineSettings()
@@ -64,7 +63,6 @@ class WindowModel(_Section):
 class SettingsModel(_Section):
     """The whole file; keys it does not name are left alone by `SettingsFile`."""
 
-    model_id: Annotated[str, Field(min_length=1)] = STARTER
     indexing: IndexingModel = Field(default_factory=IndexingModel)
     engine: EngineModel = Field(default_factory=EngineModel)
     window: WindowModel = Field(default_factory=WindowModel)
@@ -76,7 +74,6 @@ class SettingsModel(_Section):
         window = self.window.model_dump()
         window["searches"] = tuple(window["searches"])
         return Settings(
-            model_id=ModelId(self.model_id),
             indexing=IndexingSettings(**indexing),
             engine=EngineSettings(**self.engine.model_dump()),
             window=WindowSettings(**window),

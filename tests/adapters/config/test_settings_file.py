@@ -8,11 +8,9 @@ import pytest
 from imgsearch_desktop.adapters.config.schema import SettingsModel
 from imgsearch_desktop.adapters.config.settings_file import VERSION, SettingsFile
 from imgsearch_desktop.application.settings import EngineSettings, IndexingSettings, Settings, WindowSettings
-from imgsearch_desktop.domain.embedding import ModelId
 from imgsearch_desktop.domain.errors import KnownError
 
 CHANGED = Settings(
-    model_id=ModelId("other-2"),
     indexing=IndexingSettings(
         workers=3,
         encode_batch=4,

@@ -16,6 +16,7 @@ from imgsearch_desktop.adapters.models.starter.model import StarterModel
 from imgsearch_desktop.adapters.models.starter.text_encoder import StarterTextEncoder
 from imgsearch_desktop.cli import main, told_model
 from tests.support.command_line import CommandLine
+from tests.support.newer_library import write_catalogue_of_a_newer_version
 from tests.support.pictures import write_picture
 from tests.unit.cli.conftest import Indexed, make_folder
 
@@ -376,13 +377,12 @@ def test_the_doctor_finds_what_is_broken_and_says_how_to_mend_it(
 
 
 def test_a_library_that_cannot_be_opened_is_a_finding_of_the_doctor(run_new: CommandLine) -> None:
-    settings = run_new.library / "settings.json"
-    settings.write_text('{"model_id": "later-9"}')
+    write_catalogue_of_a_newer_version(run_new.library)
     ran = run_new("doctor", "--json")
     assert ran.code == 1
     (library,) = (check for check in json.loads(ran.out)["checks"] if check["name"] == "library")
     assert library["state"] == "broken"
-    assert "later-9" in library["detail"]
+    assert "newer version" in library["detail"]
 
 
 def test_broken_settings_are_set_aside_and_told(run_new: CommandLine) -> None:
