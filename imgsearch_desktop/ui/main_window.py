@@ -207,8 +207,9 @@ class MainWindow(QMainWindow):
 
     def _give_widths(self) -> None:
         """Show every part as wide as the user wants it."""
+        # Qt's splitter keeps what a part had when the part's own bounds become narrower: a gap.
+        self._middle.give(self.sidebar, SIZE.sidebar_icons if self.narrow else self.sidebar_width)
         if not self.narrow:
-            self._middle.give(self.sidebar, self.sidebar_width)
             self._middle.give(self.similar, self.panel_width)
         self._shown.give(self.details_side, self.panel_width)
 
