@@ -170,10 +170,9 @@ class ElasticsearchIndex:
         """Leave the index as others want to find it, and let go of the server; safe to call twice."""
         with self._lock:
             known = list(self._known.values())
-        for stored in known:
-            with contextlib.suppress(
-                EngineError
-            ):  # else Elasticsearch does it, or whoever opens the index next
+        self._server.hurry()
+        with contextlib.suppress(EngineError):  # else Elasticsearch shows it, or whoever opens the index next
+            for stored in known:
                 if stored.generation in self._loading:
                     self._end_load(stored)
                 self._show(stored)

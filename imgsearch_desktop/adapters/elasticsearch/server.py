@@ -14,6 +14,9 @@ from imgsearch_desktop.domain.errors import EngineError
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
+FAREWELL_S = 2.0
+"""How long the last answers before closing may take."""
+
 
 class Server:
     """Thread-safe; the client is made on first use.
@@ -27,6 +30,7 @@ class Server:
         self._lock = threading.Lock()
         self._client: Elasticsearch | None = None
         self._closed = threading.Event()
+        self._hurried = False
 
     @property
     def address(self) -> str:
@@ -41,6 +45,8 @@ class Server:
             EngineError: whatever goes wrong, in words.
         """
         client = self._open()
+        if self._hurried:
+            client = client.options(request_timeout=FAREWELL_S)
         with told_in_words(self.address):
             yield client
 
@@ -54,6 +60,10 @@ class Server:
         client = self._open().options(request_timeout=self._connection.write_s)
         with told_in_words(self.address):
             yield client
+
+    def hurry(self) -> None:
+        """Wait only briefly for what is asked from now on: nobody wants to wait for the end."""
+        self._hurried = True
 
     def wait(self, seconds: float) -> bool:
         """Wait; returns at once, true, when the server is let go of."""

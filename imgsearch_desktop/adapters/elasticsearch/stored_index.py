@@ -175,13 +175,13 @@ def read_position(server: Server, stored: StoredIndex) -> IndexPosition:
         EngineError: the server cannot be reached or refuses.
     """
     with server.asked() as client:
-        answer = client.options(ignore_status=404).get(index=stored.alias, id=mapping.POSITION_ID).body
+        (answer,) = client.mget(index=stored.alias, ids=[mapping.POSITION_ID])["docs"]
     if "error" in answer:
         raise refusal_in_words(404, answer["error"], server.address)
     return stored.at(int(answer["_source"]["change_id"]) if answer["found"] else 0)
 
 
-def nothing_for(model_id: ModelId) -> IndexGoneError:
+def nothing_for(model_id: ModelId) -> NothingThereError:
     """What is said where a model was never fed to the engine."""
     return NothingThereError(
         f"The search index holds nothing for the model {model_id}. It is built from the library at the next"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from imgsearch_desktop.adapters.elasticsearch import server
 from imgsearch_desktop.adapters.elasticsearch.bulk import Patience
 from imgsearch_desktop.adapters.elasticsearch.errors import ServerAwayError, ServerBusyError
 from imgsearch_desktop.adapters.elasticsearch.index import ElasticsearchIndex
@@ -16,7 +17,7 @@ from imgsearch_desktop.domain.filters import NO_FILTERS
 from tests.adapters.elasticsearch.conftest import OpenIndex
 from tests.contracts.photo_index_harness import EPOCH, MODEL, gone, photo, spec
 from tests.support.elasticsearch import faults
-from tests.support.elasticsearch.exchange import Exchange, Fault
+from tests.support.elasticsearch.exchange import Answer, Exchange, Fault
 from tests.support.elasticsearch.proxy import Proxy
 from tests.support.elasticsearch.server import RealServer
 
@@ -133,6 +134,18 @@ def test_a_search_that_fails_is_told_at_once(index: ElasticsearchIndex, proxy: P
     assert len(found(index)) == 10
 
 
+def test_a_gateway_that_knows_nothing_is_not_taken_for_an_empty_server(
+    index: ElasticsearchIndex, proxy: Proxy
+) -> None:
+    feed(index)
+    proxy.add(lambda exchange: exchange.send(Answer(404, b"<html></html>", {"Content-Type": "text/html"})))
+    for work in (lambda: index.position(MODEL), lambda: found(index), lambda: feed(index, 11, 1)):
+        with pytest.raises(EngineError, match="is not Elasticsearch"):
+            work()
+    proxy.mend()
+    assert change_id(index) == 10
+
+
 def test_a_search_waits_no_longer_than_it_may(
     index: ElasticsearchIndex, proxy: Proxy, open_index: OpenIndex
 ) -> None:
@@ -171,21 +184,33 @@ def test_closing_does_not_wait_for_patience(
     assert [type(error) for error in ended] == [ServerBusyError]
 
 
+def test_closing_does_not_wait_for_a_server_that_says_nothing(
+    index: ElasticsearchIndex, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "FAREWELL_S", 0.1)
+    feed(index)
+    proxy.add(faults.stall)
+    asked = len(proxy.asked)
+    index.close()
+    assert len(proxy.asked) == asked + 1
+    proxy.mend()
+
+
 def test_what_was_acknowledged_survives_a_kill(
     real_server: Callable[..., RealServer], open_index: OpenIndex, elasticsearch_library: str
 ) -> None:
     """Also that a photo is gone: older news of it that come after the restart do not bring it back."""
-    server = real_server().start()
-    index = open_index(server.url)
+    node = real_server().start()
+    index = open_index(node.url)
     begun = index.reset(spec(), elasticsearch_library, EPOCH)
     feed(index)
     index.apply(MODEL, [], [gone(3, 12), gone(99, 12)], 12)
-    server.kill()
+    node.kill()
     with pytest.raises(ServerAwayError):
         index.position(MODEL)
     with pytest.raises(ServerAwayError):
         feed(index, 20, 1)
-    server.start()
+    node.start()
     position = index.position(MODEL)
     assert position == begun.__class__(elasticsearch_library, EPOCH, 12)
     assert position.generation == begun.generation
