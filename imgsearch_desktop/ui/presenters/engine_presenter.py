@@ -116,7 +116,8 @@ class EnginePagePresenter(QObject):
         self._engine = engine
         self._errands = Errands("engine page", self)
         self._errands.progressed.connect(page.show_progress)
-        self._errands.idle.connect(lambda: page.show_busy(False))
+        self._errands.idle.connect(self._on_idle)
+        self._outdated = False
         self._news = EngineNews(engine, self)
         self._news.came.connect(self._look)
         page.left.connect(self._leave)
@@ -130,9 +131,15 @@ class EnginePagePresenter(QObject):
         self._errands.close()
 
     def _look(self) -> None:
-        """Ask the server how it is, unless it is being asked something already."""
-        if not self._errands.busy:
+        """Ask the server how it is, after what it is being asked already."""
+        self._outdated = self._errands.busy
+        if not self._outdated:
             self._errands.run(lambda _context: self._engine.overview(), self._page.show_overview, self._tell)
+
+    def _on_idle(self) -> None:
+        self._page.show_busy(False)
+        if self._outdated:
+            self._look()
 
     def _test(self, settings: EngineSettings, secret: str | None) -> None:
         self._page.show_busy(True, self.tr("Trying the connection…"))

@@ -15,7 +15,8 @@ from tests.support.real_library import RealLibrary
 @pytest.fixture
 def proxy(elasticsearch_proxy) -> Proxy:
     """What stands between the window and the shared server."""
-    return elasticsearch_proxy()
+    made: Proxy = elasticsearch_proxy()
+    return made
 
 
 @pytest.fixture
