@@ -1,7 +1,7 @@
 """One kind of encoder in a process of its own: ``python -m benchmarks.encoder_child KIND FOLDER``.
 
-KIND is "torch-single" (the published recipe: one picture a call), "torch-batched" or "onnx". For torch it runs
-in `.venv-torch`; its models have random weights and the sizes of the recipe's.
+It prints JSON. KIND is "torch-single" (the published recipe: one picture a call), "torch-batched" or "onnx".
+For torch it runs in `.venv-torch`; its models have random weights and the sizes of the recipe's.
 """
 
 from __future__ import annotations

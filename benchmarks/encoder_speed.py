@@ -1,9 +1,9 @@
 """How fast CLIP ViT-B/32 and its multilingual text encoder run: torch as in the recipe, and our towers.
 
 Weights are random, sizes are real: speed depends on sizes alone. The text encoder's vocabulary is small,
-which makes its file smaller by 350 MB and nothing faster. Kinds are run in turn, each in a process of its own, so
-that a machine that changes its speed changes it for all. Torch is measured where `.venv-torch` is (`make
-setup-torch`).
+which makes its file smaller by 350 MB and nothing faster. Kinds are run in turn, each in a process of its
+own, so that a machine that changes its speed changes it for all. Torch is measured where `.venv-torch` is
+(`make setup-torch`).
 """
 
 from __future__ import annotations

@@ -70,7 +70,8 @@ def of_transformers(config: Config, where: str) -> Preprocessing:
     if isinstance(size, dict):
         short_side = size.get("shortest_edge")
         whole = size.get("height") if short_side is None else None
-        _refuse_unless(whole is None or whole == size.get("width"), where)
+        known = short_side is not None or whole is not None
+        _refuse_unless(known and (whole is None or whole == size.get("width")), where)
     else:
         # Old files have one number: the short side where a crop follows, else the side of a square.
         short_side, whole = (size, None) if config.get("do_center_crop") else (None, size)

@@ -1,6 +1,5 @@
 """The towers against what the recipe's own libraries made of the same weights, without those libraries."""
 
-
 import numpy as np
 import pytest
 
