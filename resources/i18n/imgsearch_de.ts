@@ -748,6 +748,10 @@
         <translation>Das Modell in {0} sagt nicht, wie lang seine Einbettungen sind. Es lässt sich nicht benutzen.</translation>
     </message>
     <message>
+        <source>The model in {0} is quantised already; there is nothing to gain.</source>
+        <translation>Das Modell in {0} ist schon quantisiert; es gibt nichts zu gewinnen.</translation>
+    </message>
+    <message>
         <source>The model in {0} makes sentences of words in a way that this program does not know. It cannot be used here.</source>
         <translation>Das Modell in {0} fasst Wörter auf eine Weise zusammen, die dieses Programm nicht kennt. Es lässt sich hier nicht benutzen.</translation>
     </message>
@@ -842,10 +846,6 @@
     <message>
         <source>The model&apos;s file {0} is not what it should be. Fetch the model again.</source>
         <translation>Die Modelldatei {0} ist nicht, was sie sein soll. Bitte das Modell erneut laden.</translation>
-    </message>
-    <message>
-        <source>The model&apos;s file {0} is quantised already; there is nothing to gain.</source>
-        <translation>Die Modelldatei {0} ist schon quantisiert; es gibt nichts zu gewinnen.</translation>
     </message>
     <message>
         <source>The model&apos;s files cannot be read: {0} ({1}).</source>
