@@ -102,10 +102,10 @@ def status(session: Session) -> None:
     [bold]Example[/bold]   imgsearch status --json
     """
     core = session.open_core()
-    state = core.library_status().read()
+    state, switch = core.library_status().read(), core.switch_model().state()
     screen = session.screen
     if screen.json:
-        screen.result(shapes.status(state))
+        screen.result(shapes.status(state, switch))
         return
     screen.line(
         f"{counted(state.photos, 'photo')} in {counted(state.files, 'file')}; "
@@ -113,6 +113,11 @@ def status(session: Session) -> None:
     )
     if to_index := state.waiting - state.engine_waiting:
         screen.line(f"{counted(to_index, 'waits', 'wait')} to be indexed: imgsearch index FOLDER goes on.")
+    if switch.target is not None:
+        screen.line(
+            f"The model {switch.target} knows {switch.percent} % of the photos so far: "
+            f"imgsearch models use {switch.target} goes on."
+        )
     if state.engine_away is not None or state.engine_waiting:
         screen.line(engine_words.how_it_is(state.engine, state.engine_away, state.engine_waiting))
     if state.failed:

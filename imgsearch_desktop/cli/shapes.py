@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from imgsearch_desktop.application.find_duplicates import DuplicateGroup
     from imgsearch_desktop.application.index_library import IndexReport
+    from imgsearch_desktop.application.switch_model import SwitchState
     from imgsearch_desktop.domain.library import Failure, LibraryState
     from imgsearch_desktop.domain.photo import Photo
     from imgsearch_desktop.domain.result import ResultPage
@@ -71,8 +72,12 @@ def present_paths(photo: Photo) -> list[str]:
     return [os.fsdecode(file.path) for file in present]
 
 
-def status(state: LibraryState) -> Shape:
-    """How far the library is; with an engine on a server also what waits for it and why it is away."""
+def status(state: LibraryState, switch: SwitchState) -> Shape:
+    """How far the library is.
+
+    With an engine on a server also what waits for it and why it is away; with another model that was chosen
+    also how much of the library that one knows.
+    """
     shape: Shape = {
         "photos": state.photos,
         "files": state.files,
@@ -85,6 +90,8 @@ def status(state: LibraryState) -> Shape:
     }
     if state.engine != "embedded":
         shape |= {"engine_waiting": state.engine_waiting, "engine_away": state.engine_away}
+    if switch.target is not None:
+        shape |= {"next_model": switch.target, "next_model_percent": switch.percent}
     return shape
 
 
