@@ -23,7 +23,7 @@ def build_models(root: Path, starter: Model) -> tuple[ModelStore, ModelDownload]
         starter: the model that is part of the program.
     """
     entries = read_model_list(resource("models.toml"))
-    store = DiskModelStore(root, entries, starter, _open_folder, _check, this_cpu())
+    store = DiskModelStore(root, entries, starter, _open_folder, _check, _graphs_of, this_cpu())
     return store, HubDownload(store)
 
 
@@ -33,6 +33,13 @@ def _open_folder(
     from imgsearch_desktop.adapters.models.onnx_clip.model import OnnxClipModel
 
     return OnnxClipModel(folder, entry, calibration, image_tower)
+
+
+def _graphs_of(folder: Path) -> set[Path]:
+    from imgsearch_desktop.adapters.models.onnx_clip.layout import inspect_folder
+
+    layout = inspect_folder(folder)
+    return {layout.image.graph, layout.text.graph}
 
 
 def _check(model: Model, claimed: tuple[str, ...]) -> SelfCheckReport:

@@ -99,9 +99,16 @@ def open_folder(folder: Path, entry: ModelEntry, calibration: Calibration | None
     return FakeModel()
 
 
+def graphs_of(folder: Path) -> set[Path]:
+    """Those in full precision, or what there is for AVX2."""
+    text = folder / "textual" / "onnx"
+    return {folder / "visual" / "onnx" / "model.onnx", text / "avx2.onnx"}
+
+
 def store_in(root: Path, check: Judge | None = None, cpu: CpuKind = CpuKind.AVX2) -> DiskModelStore:
     """A store over a directory."""
-    return DiskModelStore(root, (STARTER_ENTRY, ENTRY), FakeModel(), open_folder, check or Judge(), cpu)
+    entries = (STARTER_ENTRY, ENTRY)
+    return DiskModelStore(root, entries, FakeModel(), open_folder, check or Judge(), graphs_of, cpu)
 
 
 def unwatched() -> tuple[TaskControl, Callable[[Progress], None]]:

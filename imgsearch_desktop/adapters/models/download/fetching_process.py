@@ -12,8 +12,13 @@ from multiprocessing import Pipe, get_context, parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from imgsearch_desktop.adapters.models.download.hub_problems import HubProblem, ProblemKind, problem_of
-from imgsearch_desktop.adapters.models.download.plan import DownloadPlan, read_plan, write_plan
+from imgsearch_desktop.adapters.models.download.hub_problems import (
+    HubProblem,
+    ProblemKind,
+    is_network,
+    problem_of,
+)
+from imgsearch_desktop.adapters.models.download.plan import DownloadPlan, forget_plan, read_plan, write_plan
 from imgsearch_desktop.adapters.models.store.manifest import StoredFile
 from imgsearch_desktop.adapters.models.store.model_lock import model_lock
 from imgsearch_desktop.domain.errors import ModelError
@@ -110,6 +115,8 @@ def _outcome(connection: Connection, request: FetchRequest) -> Fetched | HubProb
     except ModelError as error:
         return HubProblem(ProblemKind.MODEL, str(error))
     except Exception as error:
+        if not is_network(error):
+            forget_plan(request.folder)  # the hub may have other files by now: the next try asks anew
         problem = problem_of(error, hub.endpoint)
         if problem is None:
             raise

@@ -85,6 +85,11 @@ def write_plan(folder: Path, plan: DownloadPlan) -> None:
     partial.replace(folder / NAME)
 
 
+def forget_plan(folder: Path) -> None:
+    """Let the next download decide anew; files that have come and fit are kept by it."""
+    (folder / NAME).unlink(missing_ok=True)
+
+
 def _size_here(path: Path) -> int:
     for place in (path, part_of(path)):
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,6 +25,9 @@ _KINDS = {".onnx", ".json", ".txt", ".model", ".safetensors", ".data", ".onnx_da
 _SHARED = "config.json"
 """Beside the two parts; says something of both."""
 
+GraphsOf = Callable[[Path], Collection[Path]]
+"""The ONNX files of a folder that its model is made of; raises ModelError where it is in no known layout."""
+
 _WANTED = (
     "A model's folder holds one folder `visual` and one folder `textual`, each with its ONNX file "
     "and what belongs to it; the README says which files."
@@ -36,6 +39,7 @@ def gather(
     target: Path,
     entry: ModelEntry | None,
     cpu: CpuKind,
+    graphs_of: GraphsOf,
     control: TaskControl,
     meter: ProgressMeter,
 ) -> Manifest:
@@ -46,6 +50,7 @@ def gather(
         target: an empty folder.
         entry: the model of the list that the user says it is; None to find out.
         cpu: for which processor the list's files are taken.
+        graphs_of: finds the graphs of a folder of which nothing is known.
         control: stops the copying.
         meter: takes the progress.
 
@@ -64,7 +69,7 @@ def gather(
     if told is not None:
         paths: Sequence[str] = [file.path for file in told.files]
     else:
-        paths = _paths_of_entry(source, entry, cpu) if entry is not None else _paths_found(source)
+        paths = _paths_found(source, graphs_of) if entry is None else _paths_of_entry(source, entry, cpu)
     files = _copy(source, target, paths, control, meter)
     if told is not None:
         _refuse_other_files(told, files)
@@ -91,14 +96,16 @@ def _paths_of_entry(source: Path, entry: ModelEntry, cpu: CpuKind) -> list[str]:
     )
 
 
-def _paths_found(source: Path) -> list[str]:
+def _paths_found(source: Path, graphs_of: GraphsOf) -> list[str]:
+    """What a model is made of: of several graphs, a clone has them in all precisions, only those in use."""
     if not all((source / part).is_dir() for part in _PARTS):
         raise ModelError(f"The folder {source} is not a model's. {_WANTED}")
+    graphs = graphs_of(source)
     found = [
         path.relative_to(source).as_posix()
         for part in _PARTS
         for path in sorted((source / part).rglob("*"))
-        if path.is_file() and path.suffix in _KINDS
+        if path.is_file() and path.suffix in _KINDS and (path.suffix != ".onnx" or path in graphs)
     ]
     shared = [_SHARED] if (source / _SHARED).is_file() else []
     return shared + [path for path in found if not any(name.startswith(".") for name in path.split("/"))]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from imgsearch_desktop.adapters.models.store.file_hashes import sha256_of
-from imgsearch_desktop.adapters.models.store.importing import gather
+from imgsearch_desktop.adapters.models.store.importing import GraphsOf, gather
 from imgsearch_desktop.adapters.models.store.manifest import Manifest, write_manifest
 from imgsearch_desktop.adapters.models.store.model_folders import ModelFolders, bytes_in
 from imgsearch_desktop.application.ports import Model, ModelState, StoredModel
@@ -38,6 +38,7 @@ class DiskModelStore:
         starter: the model that is part of the program.
         open_folder: makes a model of a folder.
         check: tries a model on drawings and their names.
+        graphs_of: finds the graphs of a folder.
         cpu: what this machine's processor can do.
     """
 
@@ -48,6 +49,7 @@ class DiskModelStore:
         starter: Model,
         open_folder: OpenFolder,
         check: CheckModel,
+        graphs_of: GraphsOf,
         cpu: CpuKind,
     ) -> None:
         self.folders = ModelFolders(root)
@@ -56,6 +58,7 @@ class DiskModelStore:
         self._starter = starter
         self._open_folder = open_folder
         self._check = check
+        self._graphs_of = graphs_of
 
     # --- looking ---------------------------------------------------------------------------------------
 
@@ -168,7 +171,7 @@ class DiskModelStore:
         try:
             gathered = self.folders.new_copy()
             meter = ProgressMeter(report)
-            manifest = gather(folder, gathered, entry, self.cpu, control, meter)
+            manifest = gather(folder, gathered, entry, self.cpu, self._graphs_of, control, meter)
             with self.folders.locked(manifest.entry.model_id):
                 meter.update(CHECKING, manifest.size, manifest.size, force=True)
                 return self.finish(gathered, self._named(manifest), accepted=not checked)

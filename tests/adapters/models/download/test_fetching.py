@@ -143,6 +143,19 @@ def test_what_the_hub_refuses_is_said_in_words(
         fetching()
 
 
+def test_a_file_that_vanishes_meanwhile_is_asked_for_anew_by_the_next_call(
+    hub: ModelHub, fetching: Fetching
+) -> None:
+    hub.troubles["stored/" + COMMIT + "/onnx/avx2.onnx"] = Trouble(404, {"X-Error-Code": "EntryNotFound"})
+    with pytest.raises(ModelError, match="does not have these files"):
+        fetching()
+    hub.troubles.clear()
+    hub.asked.clear()
+    assert fetching().usable
+    assert [asked for asked in hub.asked if asked.path.startswith("/api")], "they may have moved"
+    assert not hub.contents_asked("stored/" + COMMIT + "/onnx/model.onnx"), "what has come is kept"
+
+
 def test_a_repository_that_is_gone_is_said_in_words(hub: ModelHub, fetching: Fetching) -> None:
     del hub.repos[VISUAL]
     with pytest.raises(ModelError, match="does not have these files"):

@@ -60,6 +60,13 @@ def test_a_folder_becomes_a_model_with_an_id_of_its_name_and_content(
     assert other.model_id != stored.model_id
 
 
+def test_of_a_clone_with_many_graphs_only_those_in_use_are_taken(store: DiskModelStore, folder: Path) -> None:
+    stored = take(store, folder)
+    graphs = {path.name for path in store.folders.whole(stored.model_id).rglob("*.onnx")}
+    assert graphs == {"model.onnx", "avx2.onnx"}
+    assert {path.name for path in folder.rglob("*.onnx")} > graphs
+
+
 def test_a_folder_can_be_said_to_be_a_model_of_the_list(store: DiskModelStore, folder: Path) -> None:
     stored = take(store, folder, as_model=CLIP)
     assert stored.model_id == CLIP
