@@ -59,11 +59,11 @@ def _read(path: Path, others: dict[str, SourceFile]) -> SourceFile:
             file.constants[node.target.id] = node.value
         elif isinstance(node, ast.ImportFrom) and node.module:
             file.imports.update({name.asname or name.name: (node.module, name.name) for name in node.names})
-    for node in ast.walk(file.tree):
-        if isinstance(node, ast.FunctionDef):
-            file.functions.setdefault(node.name, []).append(node)
-        elif isinstance(node, ast.ClassDef):
-            file.classes[node.name] = {base.id for base in node.bases if isinstance(base, ast.Name)}
+    for inner in ast.walk(file.tree):
+        if isinstance(inner, ast.FunctionDef):
+            file.functions.setdefault(inner.name, []).append(inner)
+        elif isinstance(inner, ast.ClassDef):
+            file.classes[inner.name] = {base.id for base in inner.bases if isinstance(base, ast.Name)}
     return file
 
 
@@ -172,8 +172,8 @@ class Scope:
                 case ast.NamedExpr(target=ast.Name(id=target), value=value) if target == name:
                     yield value, deeper
                 case ast.For(target=ast.Tuple(elts=targets), iter=source):
-                    for place, target in enumerate(targets):
-                        if isinstance(target, ast.Name) and target.id == name:
+                    for place, bound in enumerate(targets):
+                        if isinstance(bound, ast.Name) and bound.id == name:
                             yield from self._iterated(source, place)
 
     def _handed_over(self, name: str) -> Iterator[tuple[ast.expr, Scope]]:
