@@ -22,7 +22,15 @@ from tests.support.elasticsearch.server import ask
 KEY = Account("ann", "s3cr3t-of-the-key", key_id="photos")
 USER = Account("ann", "s3cr3t-pässword")
 FEW_RIGHTS = Account("ben", "s3cr3t-of-ben", key_id="reader", denied=("indices:data/write",))
-SECRETS = [KEY.secret, KEY.encoded, USER.secret, FEW_RIGHTS.secret, FEW_RIGHTS.encoded, "s3cr3t"]
+SECRETS = [
+    KEY.secret,
+    KEY.encoded,
+    USER.secret,
+    USER.header.removeprefix("Basic "),
+    FEW_RIGHTS.secret,
+    FEW_RIGHTS.encoded,
+    "s3cr3t",
+]
 
 NOBODY = "http://127.0.0.1:9"
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from imgsearch_desktop.ui.dialogs.engine_page import EnginePage
 from tests.ui.window.elasticsearch.conftest import fed
 from tests.ui.window.test_main_job import type_words
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # windows without a screen
 
 LONG_MS = 60_000
 
