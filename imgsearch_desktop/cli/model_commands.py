@@ -22,13 +22,13 @@ from imgsearch_desktop.cli.options import (
 )
 from imgsearch_desktop.cli.session import Session
 from imgsearch_desktop.domain.counted import counted
-from imgsearch_desktop.domain.embedding import ModelId
 from imgsearch_desktop.domain.errors import ModelError
 
 if TYPE_CHECKING:
     from imgsearch_desktop.application.ports import StoredModel
     from imgsearch_desktop.application.tasks import Progress, TaskControl
     from imgsearch_desktop.bootstrap.core import Core
+    from imgsearch_desktop.domain.embedding import ModelId
 
 app = typer.Typer(name="models", invoke_without_command=True, rich_markup_mode="rich")
 
@@ -81,9 +81,9 @@ def use(session: Session, model: ModelArgument) -> None:
     from imgsearch_desktop.cli.index_display import told
 
     core = session.open_core(tell_model=False)  # the progress tells it
-    _refuse_what_is_not_ready(core.model_library().model(ModelId(model)))
+    _refuse_what_is_not_ready(core.model_library().model(_id(model)))
     switch = core.switch_model()
-    switch.choose(ModelId(model))
+    switch.choose(_id(model))
     with _working(session, told, "Stopped. The same command goes on from here.") as (control, report):
         done = switch.run(control, report)
     if session.screen.json:
@@ -116,7 +116,7 @@ def download(
     """
     core = session.open_core()
     library = core.model_library()
-    entry = library.model(ModelId(model)).entry
+    entry = library.model(_id(model)).entry
     if not entry.downloadable:
         raise ModelError(f"The model {entry.name} is not one that can be downloaded.")
     if not library.model(entry.model_id).usable:
@@ -142,7 +142,7 @@ def import_folder(
     [bold]Example[/bold]   imgsearch models import /media/usb/clip-vit-b-32-multilingual
     """
     core = session.open_core()
-    named = None if as_model is None else ModelId(as_model)
+    named = None if as_model is None else _id(as_model)
     with _working(session, model_words.progress_words, "Stopped. Nothing was taken.") as (control, report):
         stored = core.model_library().import_folder(
             folder.expanduser().absolute(), control, report, as_model=named, checked=not unchecked
@@ -157,7 +157,7 @@ def verify(session: Session, model: ModelArgument) -> None:
     """
     core = session.open_core()
     with _working(session, model_words.progress_words, "Stopped.") as (control, report):
-        stored = core.model_library().verify(ModelId(model), control, report)
+        stored = core.model_library().verify(_id(model), control, report)
     if session.screen.json:
         session.screen.result(model_words.model_shape(core, stored))
     else:
@@ -177,7 +177,7 @@ def remove(session: Session, model: ModelArgument) -> None:
 
     core = session.open_core()
     with _working(session, told, "Stopped. Some of its embeddings are left.") as (control, report):
-        done = core.model_library().remove(ModelId(model), control, report)
+        done = core.model_library().remove(_id(model), control, report)
     if session.screen.json:
         session.screen.result({"removed": model, "bytes": done.bytes_freed, "photos": done.photos})
         return
@@ -185,6 +185,13 @@ def remove(session: Session, model: ModelArgument) -> None:
     if done.photos:
         words += f", and what it knew of {counted(done.photos, 'photo')}"
     session.screen.line(f"{words}.")
+
+
+def _id(typed: str) -> ModelId:
+    """A model's id; what it is made of is loaded here, as help must not wait for it."""
+    from imgsearch_desktop.domain.embedding import ModelId
+
+    return ModelId(typed)
 
 
 def _agree(session: Session, lines: list[str], yes: bool) -> None:

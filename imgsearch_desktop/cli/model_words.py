@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from imgsearch_desktop.cli.index_display import duration
 from imgsearch_desktop.domain.counted import counted
-from imgsearch_desktop.domain.model_list import MANY_LANGUAGES
 
 if TYPE_CHECKING:
     from imgsearch_desktop.application.ports import StoredModel
@@ -100,6 +98,8 @@ def model_lines(shape: Shape) -> Iterator[str]:
 
 def languages_words(languages: list[str]) -> str:
     """How many languages, in words."""
+    from imgsearch_desktop.domain.model_list import MANY_LANGUAGES
+
     if MANY_LANGUAGES in languages:
         return "many languages"
     return counted(len(languages), "language")
@@ -124,6 +124,8 @@ def check_lines(check: SelfCheckReport) -> Iterator[str]:
 
 def progress_words(progress: Progress) -> str:
     """One line on how far work is that is counted in bytes."""
+    from imgsearch_desktop.cli.index_display import duration
+
     words = [progress.phase.capitalize()]
     if progress.total:
         words[0] += f": {progress.done / 1e6:,.1f} of {progress.total / 1e6:,.1f} MB"
