@@ -66,6 +66,11 @@ def _vectors(raw: Mapping[str, float], photos: int) -> list[Figure]:
     """What vectors take on the server, and the two formats side by side."""
     listed = [
         Figure("segments, elasticsearch", raw["elasticsearch_segments"], "", note=f"of {photos:,} photos"),
+        Figure("merging them into one", raw["merge_s"], "s"),
+        Figure("filtered hybrid search p50, one segment", raw["merged_hybrid_p50_ms"], "ms"),
+        Figure("filtered hybrid search p95, one segment", raw["merged_hybrid_p95_ms"], "ms"),
+        Figure("similar photos p50, one segment", raw["merged_similar_p50_ms"], "ms"),
+        Figure("recall@100, one segment", raw["merged_recall_100"], "", better="more"),
         Figure("memory of the server's process", raw["elasticsearch_process_mb"], "MB", note=SERVER),
         Figure("off heap, graph of int8_hnsw", raw["elasticsearch_total_vex"], "bytes/photo"),
         Figure("off heap, numbers of int8_hnsw", raw["elasticsearch_total_veq"], "bytes/photo"),

@@ -68,10 +68,14 @@ def measure(photos: int) -> dict[str, float]:
 def _elasticsearch(server: RealServer, library: SyntheticLibrary, model: StarterModel) -> dict[str, float]:
     index = ElasticsearchIndex(ElasticsearchConnection(server.url, answer_s=120, write_s=600), "bench")
     figures = _named("elasticsearch", _engine(index, library, model))
-    index.close()
     process = psutil.Process(server.pid)
     figures["elasticsearch_process_mb"] = process.memory_info().rss / 1e6
     figures |= _stored(server, library.photos)
+    started = time.perf_counter()
+    server.ask("POST", "/imgsearch-bench-*/_forcemerge?max_num_segments=1", timeout_s=3600)
+    figures["merge_s"] = time.perf_counter() - started
+    figures |= _named("merged", _searches(index, library, model))
+    index.close()
     return figures | format_figures(server, library, library.photos // FORMAT_SHARE)
 
 
