@@ -21,6 +21,7 @@ from imgsearch_desktop.application.index_library import IndexLibrary
 from imgsearch_desktop.application.library_status import LibraryStatus
 from imgsearch_desktop.application.load_picture import LoadPicture
 from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
+from imgsearch_desktop.application.make_faster import MakeFaster
 from imgsearch_desktop.application.model_library import ModelLibrary
 from imgsearch_desktop.application.model_upkeep import ModelUpkeep
 from imgsearch_desktop.application.organise import OrganiseLibrary
@@ -127,7 +128,7 @@ class Core:
         self.feeds = EngineFeeds(catalogue, index)
         opened.callback(self.feeds.close)
         starter = StarterModel(paths.cache / "models" / "starter", words=classes_by_word)
-        self.model_store, self.model_download = build_models(paths.models, starter)
+        self.model_store, self.model_download, self.faster_models = build_models(paths.models, starter)
         self.models = ActiveModel(catalogue, starter, self.model_store.open, self.feeds.of)
         self.feed = ActiveFeed(self.models)
         self.engine = manage_engine(self.feeds, self.models, self.stored.engine, self.settings.engine)
@@ -182,6 +183,10 @@ class Core:
             self._models_in_use,
             lambda *given: self.switch_model().remove_vectors(*given),
         )
+
+    def make_faster(self) -> MakeFaster:
+        """Making models faster on this computer."""
+        return MakeFaster(self.catalogue, self.model_store, self.faster_models, self.examples)
 
     def _models_in_use(self) -> set[ModelId]:
         choice = self.catalogue.model_choice()

@@ -6,17 +6,18 @@ from pathlib import Path
 
 from imgsearch_desktop.adapters.models.cpu import this_cpu
 from imgsearch_desktop.adapters.models.download.hub_download import HubDownload
+from imgsearch_desktop.adapters.models.store.faster_models import DiskFasterModels
 from imgsearch_desktop.adapters.models.store.model_list_file import read_model_list
 from imgsearch_desktop.adapters.models.store.model_store import DiskModelStore
-from imgsearch_desktop.application.ports import Model, ModelDownload, ModelStore
+from imgsearch_desktop.application.ports import FasterModels, Model, ModelDownload, ModelStore
 from imgsearch_desktop.domain.embedding import Calibration, ModelId
 from imgsearch_desktop.domain.model_list import ModelEntry
 from imgsearch_desktop.domain.self_check import SelfCheckReport
 from imgsearch_desktop.runtime.resources import resource
 
 
-def build_models(root: Path, starter: Model) -> tuple[ModelStore, ModelDownload]:
-    """The store of models and what fetches them.
+def build_models(root: Path, starter: Model) -> tuple[ModelStore, ModelDownload, FasterModels]:
+    """The store of models, what fetches them, and what makes them faster.
 
     Args:
         root: where they lie.
@@ -24,7 +25,7 @@ def build_models(root: Path, starter: Model) -> tuple[ModelStore, ModelDownload]
     """
     entries = read_model_list(resource("models.toml"))
     store = DiskModelStore(root, entries, starter, _open_folder, _check, _graphs_of, this_cpu())
-    return store, HubDownload(store)
+    return store, HubDownload(store), DiskFasterModels(store)
 
 
 def _open_folder(

@@ -35,6 +35,8 @@ from imgsearch_desktop.application.ports.engines import (
     PhotoIndex,
 )
 from imgsearch_desktop.application.ports.model_store import (
+    FasterModel,
+    FasterModels,
     ModelDownload,
     ModelState,
     ModelStore,
@@ -96,6 +98,8 @@ __all__ = [
     "Examination",
     "ExampleReader",
     "Facets",
+    "FasterModel",
+    "FasterModels",
     "FileManager",
     "FileRecord",
     "FileScanner",

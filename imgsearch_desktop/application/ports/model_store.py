@@ -10,7 +10,7 @@ from typing import Protocol
 
 from imgsearch_desktop.application.ports.models import Model
 from imgsearch_desktop.application.tasks import Progress, TaskControl
-from imgsearch_desktop.domain.embedding import Calibration, ModelId
+from imgsearch_desktop.domain.embedding import Calibration, ModelId, Pixels
 from imgsearch_desktop.domain.model_list import ModelEntry
 from imgsearch_desktop.domain.self_check import SelfCheckReport
 
@@ -162,5 +162,37 @@ class ModelDownload(Protocol):
                 another process is fetching the same model.
             DiskFullError: there is no room for it.
             Cancelled: the user stopped it.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FasterModel:
+    """What came of making a model faster.
+
+    Attributes:
+        stored: the faster model, under an id of its own; None where it was too far from the original.
+        cosine: what nearly all photos' embeddings have with those of the original.
+        photos: how many were compared.
+    """
+
+    stored: StoredModel | None
+    cosine: float
+    photos: int
+
+
+class FasterModels(Protocol):
+    """Makes faster versions of models on this computer."""
+
+    def make(self, model_id: ModelId, pixels: Pixels) -> FasterModel:
+        """Make one and keep it beside the original, unless it is too far from it.
+
+        Args:
+            model_id: a model that is ready, in full precision.
+            pixels: photos of the library, uint8 (n, size, size, 3), cut as the model wants it; 8 or more.
+
+        Raises:
+            ModelError: the model is not ready or cannot be made faster, or there are too few photos.
+            DiskFullError: no room.
         """
         ...

@@ -170,3 +170,25 @@ def test_another_model_searches_and_going_back_and_removing_leave_nothing(
     assert model not in states(run_new)
     assert not (models_directory / model).exists()
     assert run_new("models", "remove", "starter-1").code == 1
+
+
+def test_a_faster_version_is_made_checked_on_the_library_and_used(
+    run_new: CommandLine, folder: Path, tmp_path: Path, models_directory: Path
+) -> None:
+    model = run_new.json("models", "import", "--unchecked", folder)["id"]
+    nothing = run_new("models", "faster", model)
+    assert nothing.code == 1
+    assert "Index a folder first" in nothing.err
+    for seed in range(9):
+        write_picture(tmp_path / "photos" / f"{seed}.jpg", seed)
+    run_new.json("index", tmp_path / "photos")
+    made = run_new.json("models", "faster", model)
+    assert (made["id"], made["state"], made["photos"]) == (f"{model}-int8", "ready", 9)
+    assert 0.99 <= made["cosine"] < 1
+    assert run_new.json("models", "use", made["id"])["encoded"] == 9
+    assert run_new.json("search", "a dog", "--weak")["model"] == made["id"]
+    again = run_new("models", "faster", made["id"])
+    assert again.code == 1
+    assert "quantised already" in again.err
+    assert not list((models_directory / ".partial").iterdir())
+    assert run_new("models", "faster", "starter-1").code == 1

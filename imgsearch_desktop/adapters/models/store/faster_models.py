@@ -1,0 +1,77 @@
+"""Faster versions of stored models, made on this computer and kept beside them under ids of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from imgsearch_desktop.adapters.models.store.file_hashes import sha256_of
+from imgsearch_desktop.adapters.models.store.manifest import Manifest, StoredFile
+from imgsearch_desktop.adapters.models.store.model_store import DiskModelStore, unwritable
+from imgsearch_desktop.application.ports import FasterModel
+from imgsearch_desktop.domain.embedding import ModelId, Pixels
+from imgsearch_desktop.domain.errors import ModelError
+from imgsearch_desktop.domain.model_list import ModelEntry
+
+
+class DiskFasterModels:
+    """Fulfils `ports.FasterModels` by an int8 image tower.
+
+    Args:
+        store: where models lie.
+    """
+
+    def __init__(self, store: DiskModelStore) -> None:
+        self._store = store
+
+    def make(self, model_id: ModelId, pixels: Pixels) -> FasterModel:
+        """Make the faster version of a model, unless it is too far from the original.
+
+        Raises:
+            ModelError: the model is not ready, is quantised already or cannot be converted; too few photos;
+                or another process is at work on it.
+            DiskFullError: no room.
+        """
+        from imgsearch_desktop.adapters.models.onnx_clip.int8 import int8_id, make_int8
+
+        folders = self._store.folders
+        original = self._store.model(model_id)
+        known = folders.manifest(model_id)
+        if not original.usable or known is None:
+            raise ModelError(f"{original.entry.name} has no files here that could be made faster.")
+        made_id = int8_id(model_id)
+        with folders.locked(model_id), folders.locked(made_id):
+            gathered = folders.new_copy()
+            try:
+                folder = gathered / "model"
+                compared = make_int8(folders.whole(model_id), folder, pixels)
+                stored = None
+                if compared.accepted:
+                    manifest = Manifest(_entry_of(original.entry, made_id), _files_in(folder))
+                    stored = self._store.finish(folder, manifest, accepted=known.accepted)
+            except OSError as error:
+                raise unwritable(error, folders.root) from error
+            finally:
+                folders.discard(gathered)
+        return FasterModel(stored, compared.cosine, compared.photos)
+
+
+def _entry_of(original: ModelEntry, made_id: ModelId) -> ModelEntry:
+    return replace(
+        original,
+        model_id=made_id,
+        name=f"{original.name}, int8",
+        summary="Made on this computer: photos are encoded faster, nearly as exactly.",
+        towers=(),
+        download_mb=0,
+        photos_per_s=None,
+        recommended=False,
+    )
+
+
+def _files_in(folder: Path) -> tuple[StoredFile, ...]:
+    return tuple(
+        StoredFile(path.relative_to(folder).as_posix(), path.stat().st_size, sha256_of(path, lambda _: None))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    )
