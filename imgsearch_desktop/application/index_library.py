@@ -146,9 +146,8 @@ class IndexLibrary:
         writer.feed(control, fed, settle=True)
         missing = self._read(plans, writer, tally, control, meter)
         writer.feed(control, fed, settle=True)
-        if self._upkeep is not None:
-            self._upkeep.run(control, meter)
-        notes = [*model.notices, *roots.notes, *notes_of(plans, writer)]
+        untidy = self._upkeep.run(control, meter) if self._upkeep is not None else []
+        notes = [*model.notices, *untidy, *roots.notes, *notes_of(plans, writer)]
         if repaired := self._thumbnails.take_repair_report():
             notes.append(repaired)
         return self._report(plans, tally, missing, time.monotonic() - started, notes)

@@ -10,6 +10,7 @@ from imgsearch_desktop.application.active_model import ActiveModel
 from imgsearch_desktop.application.calibrate_model import CalibrateModel
 from imgsearch_desktop.application.encode_library import EncodeLibrary
 from imgsearch_desktop.application.tasks import ProgressMeter, TaskControl
+from imgsearch_desktop.domain.errors import ModelError
 
 
 class ModelUpkeep:
@@ -26,14 +27,24 @@ class ModelUpkeep:
         self._encode = encode
         self._calibrate = calibrate
 
-    def run(self, control: TaskControl, meter: ProgressMeter) -> None:
+    def run(self, control: TaskControl, meter: ProgressMeter) -> list[str]:
         """Do what has to be done; mostly that is nothing.
 
+        Returns:
+            Sentences on what could not be done: photos can be searched all the same.
+
         Raises:
-            ModelError: a model cannot be loaded.
             Cancelled: stopped by the user; the next run goes on.
         """
         active, starter = self._models.now(), self._models.starter()
+        notes = []
         if active.spec.vectors_id != starter.spec.vectors_id:
-            self._encode.run(starter, [active.feed], control, meter, originals=False)
-        self._calibrate.bring_up(active, control, meter)
+            try:
+                self._encode.run(starter, [active.feed], control, meter, originals=False)
+            except ModelError as error:
+                notes.append(f"New photos have no labels yet: {error}")
+        try:
+            self._calibrate.bring_up(active, control, meter)
+        except ModelError as error:
+            notes.append(f"Where results end could not be measured anew: {error}")
+        return notes

@@ -320,3 +320,17 @@ def test_a_tiny_library_has_no_figures_until_photos_come(tmp_path: Path) -> None
             library.disk.put(b"/photos/more%d.jpg" % number, f"more {number}", mtime=2000 + number)
         library.run_index(b"/photos")
         assert library.catalogue.calibration(BETTER.model_id) is not None
+
+
+def test_a_starter_that_cannot_be_loaded_keeps_no_photo_from_being_indexed(library: TwoModels) -> None:
+    library.switch.choose(BETTER.model_id)
+    library.prepare()
+    library.starter.refuse = ModelError("The starter model is damaged. Install the program again.")
+    library.disk.put(b"/photos/new.jpg", "a new picture", mtime=1000)
+    report = library.run_index(b"/photos")
+    assert report.added == 1
+    assert any("no labels yet" in note and "damaged" in note for note in report.notes)
+    assert len(library.search().hits) == PHOTOS + 1
+    library.starter.refuse = None
+    assert not any("labels" in note for note in library.run_index(b"/photos").notes)
+    assert library.known(STARTER_SPEC.model_id) == PHOTOS + 1

@@ -713,4 +713,4 @@ def test_photos_that_the_engine_refuses_are_told(library: FakeLibrary) -> None:
     [photo, *_] = library.catalogue.photos(library.catalogue.present())
     library.index.reject = {photo.uid}
     library.disk.edit(photo.files[0].path, title="odd")
-    assert run(library).notes == ("The search engine refused 1 of the photos: It is too odd.",)
+    assert run(library).notes == ("The search engine refused 1 photo: It is too odd.",)
