@@ -356,6 +356,10 @@
         <translation>Im Ordner {0} wurde eine Sicherung des Katalogs eingespielt. Die letzten Änderungen des ersetzten Katalogs liegen jetzt in {1}.</translation>
     </message>
     <message>
+        <source>A faster version is compared with the original on photos of the library, and none can be read now. Index a folder first.</source>
+        <translation>Eine schnellere Fassung wird an Fotos der Bibliothek mit dem Original verglichen, und im Moment ist keines lesbar. Zuerst einen Ordner hinzufügen.</translation>
+    </message>
+    <message>
         <source>A model&apos;s folder holds one folder `visual` and one folder `textual`, each with its ONNX file and what belongs to it; the README says which files.</source>
         <translation>Ein Modellordner enthält einen Ordner `visual` und einen Ordner `textual`, jeweils mit der ONNX-Datei und allem, was dazugehört; die README nennt die Dateien.</translation>
     </message>
@@ -500,12 +504,20 @@
         <translation>Der Pfad ist länger, als das System erlaubt. Ein Ordner weiter oben hilft.</translation>
     </message>
     <message>
+        <source>Made on this computer: photos are encoded faster, nearly as exactly.</source>
+        <translation>Auf diesem Rechner gemacht: Fotos werden schneller berechnet, fast ebenso genau.</translation>
+    </message>
+    <message>
         <source>Models are kept in {0}, which cannot be written ({1}). Make it writable, or name another place in IMGSEARCH_MODELS.</source>
         <translation>Modelle werden in {0} aufbewahrt, aber der Ordner ist schreibgeschützt ({1}). Bitte beschreibbar machen oder in IMGSEARCH_MODELS einen anderen Ort nennen.</translation>
     </message>
     <message>
         <source>Models of sentence-transformers need an extra that is not installed. Install it with: pip install &apos;imgsearch-desktop[sentence-transformers]&apos;</source>
         <translation>Modelle von sentence-transformers brauchen einen Zusatz, der nicht installiert ist. Installieren mit: pip install &apos;imgsearch-desktop[sentence-transformers]&apos;</translation>
+    </message>
+    <message>
+        <source>New photos have no labels yet: {0}</source>
+        <translation>Neue Fotos haben noch keine Schlagwörter: {0}</translation>
     </message>
     <message>
         <source>No encoder was found in {0}: a model&apos;s folder has a file like {1} or {2} there.</source>
@@ -1240,6 +1252,10 @@
         <translation>Was {0} sendet, ist kein Foto ({1}). Bitte das Bild selbst oder seine eigene Adresse hierher ziehen.</translation>
     </message>
     <message>
+        <source>Where results end could not be measured anew: {0}</source>
+        <translation>Wo Ergebnisse enden, ließ sich nicht neu messen: {0}</translation>
+    </message>
+    <message>
         <source>XLM-RoBERTa CLIP</source>
         <translation>XLM-RoBERTa CLIP</translation>
     </message>
@@ -1586,6 +1602,10 @@
     <message>
         <source>{0} has no file {1} in {2}. It may have moved: look for a newer version of this program, or import a folder.</source>
         <translation>{0} hat in {2} keine Datei {1}. Vielleicht ist sie umgezogen: nach einer neueren Version dieses Programms sehen oder einen Ordner importieren.</translation>
+    </message>
+    <message>
+        <source>{0} has no files here that could be made faster.</source>
+        <translation>{0} hat hier keine Dateien, die schneller gemacht werden könnten.</translation>
     </message>
     <message>
         <source>{0} has not seen any photo yet. Try again in a minute.</source>
