@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from imgsearch_desktop.adapters.imaging.decode_file import answer
 from imgsearch_desktop.adapters.imaging.encoder_cut import encoder_square, pixels_of
@@ -36,14 +36,19 @@ def model(recipe: Recipe) -> OnnxClipModel:
 
 
 @pytest.fixture(scope="module")
-def photos() -> list[Image.Image]:
+def photo_files() -> list[Path]:
     """Fifty of the real ones, of every kind there is."""
     found = sorted(path for kind in ("scenes", "subjects", "clothing", "grocery") for path in _jpegs(kind))
-    chosen = found[:: max(1, len(found) // 50)]
+    return found[:: max(1, len(found) // 50)]
+
+
+@pytest.fixture(scope="module")
+def photos(photo_files: list[Path]) -> list[Image.Image]:
+    """The same, decoded whole and upright."""
     pictures = []
-    for path in chosen:
+    for path in photo_files:
         with Image.open(path) as picture:
-            pictures.append(picture.convert("RGB"))
+            pictures.append(ImageOps.exif_transpose(picture).convert("RGB"))
     return pictures
 
 
@@ -68,6 +73,15 @@ def _decoded(data: bytes) -> Pixels:
 @needs_photos
 def test_real_photos(model: OnnxClipModel, recipe: Recipe, photos: list[Image.Image]):
     ours = model.image_encoder.encode(_cut(photos)).vectors
+    assert cosines(ours, of_pictures(recipe.images, photos)).min() >= LEAST
+
+
+@needs_photos
+def test_real_photos_as_the_program_decodes_them(
+    model: OnnxClipModel, recipe: Recipe, photo_files: list[Path], photos: list[Image.Image]
+):
+    """Large JPEGs come out of their decoder shrunk already."""
+    ours = model.image_encoder.encode(np.stack([_decoded(path.read_bytes()) for path in photo_files])).vectors
     assert cosines(ours, of_pictures(recipe.images, photos)).min() >= LEAST
 
 
