@@ -124,10 +124,13 @@ class ManageEngine:
         held = frozenset({self._feeds.embedded.name, settings.engine})
         self._feeds.choose(server, None if for_this_run else held)
 
-    def feed(self) -> None:
-        """Let the engine on a server be fed in the background, if that runs."""
-        spec = self._models.now().spec
-        self._feeds.feed_server(spec, None, settle=True, progress=None)
+    def feed(self, *, settle: bool = False) -> None:
+        """Let the engine on a server be fed in the background; without that, if little waits.
+
+        Args:
+            settle: also note how far it is, see `SyncEngine.catch_up`; takes the library's writer lock.
+        """
+        self._feeds.feed_server(self._models.now().spec, None, settle=settle, progress=None)
 
     def give_up_others(self) -> None:
         """Keep the change log no longer for engines that are not chosen, or let the next writer do that."""

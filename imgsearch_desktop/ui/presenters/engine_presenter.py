@@ -70,6 +70,10 @@ class EnginePresenter(QObject):
         self._news = EngineNews(engine, self)
         self._news.came.connect(self.refresh)
 
+    def start(self) -> None:
+        """Feed what has been waiting since the program ran last."""
+        self._changes.run(lambda _context: self._engine.feed(), lambda _nothing: None, lambda _problem: None)
+
     def refresh(self) -> None:
         """Read anew how the engine is."""
         if not (self._reader.closed or self._reader.busy):
@@ -81,7 +85,7 @@ class EnginePresenter(QObject):
         def switch(_context: WorkContext) -> None:
             self._engine.switch(settings)
             self._engine.give_up_others()
-            self._engine.feed()
+            self._engine.feed(settle=True)
 
         self._changes.run(switch, lambda _nothing: self._on_switched(), lambda _problem: self._on_switched())
 

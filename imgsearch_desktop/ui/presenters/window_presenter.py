@@ -149,6 +149,7 @@ class WindowPresenter(QObject):
     def start(self, paths: Sequence[bytes] = ()) -> None:
         """Read the library and show it; take paths as if they had been dropped."""
         self.library.start()
+        self.engine.start()
         if self.keeper.settings.window.unfinished:
             self.library.rescan()
         self.navigator.tell()

@@ -74,11 +74,25 @@ def test_a_server_with_trouble_is_stood_in_for_and_comes_back_by_itself(qtbot, o
 def test_the_window_closes_while_the_server_keeps_silent(qtbot, opened_window, proxy, photos):
     opened = opened_window
     proxy.add(faults.stall)
+    asked = len(proxy.asked)
     write_picture(photos / "late.jpg", seed=901, width=60, height=80)
     opened.presenter.library.rescan()
-    qtbot.waitUntil(
-        lambda: any("_bulk" in line or "_doc" in line for line in proxy.asked[-1:]), timeout=LONG_MS
-    )
+    qtbot.waitUntil(lambda: len(proxy.asked) > asked, timeout=LONG_MS)
     opened.window.close()
     assert opened.presenter.finish()
     proxy.mend()
+
+
+def test_what_waited_while_the_program_did_not_run_is_fed_at_its_start(
+    qtbot, library, photos, open_window, proxy
+):
+    library.run(photos)
+    qtbot.waitUntil(lambda: fed(library), timeout=LONG_MS)
+    use(library, "http://127.0.0.1:9")
+    write_picture(photos / "boats" / "sail 44.png", seed=902, width=60, height=80)
+    library.run(photos)
+    use(library, proxy.url)  # as a new program begins: nobody has asked the server yet
+    opened = open_window(library)
+    qtbot.waitUntil(lambda: fed(library), timeout=LONG_MS)
+    assert opened.window.status.engine.text() in ("Elasticsearch", "Elasticsearch: 1 change waiting")
+    qtbot.waitUntil(lambda: opened.window.status.engine.text() == "Elasticsearch", timeout=LONG_MS)
