@@ -6,7 +6,6 @@ tests need no network.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import subprocess
 import sys
@@ -68,6 +67,8 @@ def _key() -> str:
 
 @contextmanager
 def _sole_builder() -> Iterator[None]:
+    import fcntl  # not on Windows, where these tests are skipped
+
     CACHE.mkdir(parents=True, exist_ok=True)
     with (CACHE / "building.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -22,6 +23,8 @@ from tests.support.elasticsearch.shared import shared_server
 @pytest.fixture(scope="session")
 def elasticsearch_distribution() -> Path:
     """The server's files."""
+    if sys.platform == "win32":
+        pytest.skip("The Elasticsearch server of the tests needs a POSIX system.")
     try:
         return provide_distribution()
     except MavenMissingError as missing:

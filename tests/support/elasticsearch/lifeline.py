@@ -6,7 +6,6 @@ and going exclude each other: nobody joins a server that has decided to go.
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +15,8 @@ from pathlib import Path
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the lock under which a server is joined, started or left to end."""
+    import fcntl  # not on Windows, where these tests are skipped
+
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
