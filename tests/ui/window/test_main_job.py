@@ -345,3 +345,22 @@ def test_both_themes_paint_the_window(opened_window, theme, choice):
     theme.choose(choice)
     image = opened_window.window.grab().toImage()
     assert image.pixelColor(30, 500) == theme.colour("side")
+
+
+def test_wherever_a_folder_is_dropped_the_window_takes_it(qtbot, opened_window, tmp_path):
+    """Sent as Qt sends it, to the part under the pointer: none of them may keep it to itself."""
+    opened, window = opened_window, opened_window.window
+    (tmp_path / "More").mkdir()
+    data = mime(tmp_path / "More")
+    taken: list[QPoint] = []
+    window.dropped.connect(lambda _data, at: taken.append(at))
+    parts = (window.grid.viewport(), window.sidebar.view.viewport(), window.status, window.filter_row.date)
+    for part in parts:
+        entered = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, LEFT, PLAIN)
+        QApplication.sendEvent(part, entered)
+        assert entered.isAccepted()
+        assert window.overlay.isVisible()
+        QApplication.sendEvent(part, QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, LEFT, PLAIN))
+        assert taken.pop() == part.mapTo(window, QPoint(5, 5))
+        assert not window.overlay.isVisible()
+    qtbot.waitUntil(lambda: not opened.presenter.library.job.active, timeout=20_000)
