@@ -222,6 +222,7 @@ def _open_library(core: Core) -> Iterator[Finding]:
     if core.engine.settings.on_server:
         yield from _server(core)
     yield _model(core)
+    yield from _models(core)
 
 
 def _server(core: Core) -> Iterator[Finding]:
@@ -249,6 +250,17 @@ def _model(core: Core) -> Finding:
         return Finding("model", State.BROKEN, str(error), AGAIN)
     limits = f" {spec.limits}" if spec.limits else ""
     return Finding("model", State.OK, f"{spec.name} ({spec.model_id}, {spec.licence}) works.{limits}")
+
+
+def _models(core: Core) -> Iterator[Finding]:
+    """What was downloaded or taken from folders; a damaged one breaks nothing, the starter stands in."""
+    here = [stored for stored in core.model_store.models() if stored.removable and stored.bytes_here]
+    yield Finding("models", State.OK, f"{counted(len(here), 'further model')} in {core.paths.models}")
+    for stored in here:
+        if stored.reason is not None:
+            remedy = "download" if stored.entry.downloadable else "remove"
+            told = f"{stored.entry.name}: {stored.reason}."
+            yield Finding("models", State.WARNING, told, f"imgsearch models {remedy} {stored.model_id}")
 
 
 def _reports(paths: AppPaths) -> Finding:

@@ -192,3 +192,15 @@ def test_a_faster_version_is_made_checked_on_the_library_and_used(
     assert "quantised already" in again.err
     assert not list((models_directory / ".partial").iterdir())
     assert run_new("models", "faster", "starter-1").code == 1
+
+
+def test_doctor_tells_of_a_damaged_model_and_the_way_to_mend_it(
+    run_new: CommandLine, folder: Path, models_directory: Path
+) -> None:
+    model = run_new.json("models", "import", "--unchecked", folder)["id"]
+    (models_directory / model / "visual" / "onnx" / "vision_model.onnx").unlink()
+    found = [check for check in run_new.json("doctor")["checks"] if check["name"] == "models"]
+    assert str(models_directory) in found[0]["detail"]
+    assert found[1]["state"] == "warning"
+    assert "vision_model.onnx is damaged" in found[1]["detail"]
+    assert found[1]["remedy"] == f"imgsearch models remove {model}"
