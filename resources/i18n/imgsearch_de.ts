@@ -752,6 +752,10 @@
         <translation>Die Liste ließ sich nicht in {0} schreiben ({1}). Bitte einen anderen Ordner wählen oder hier Platz schaffen.</translation>
     </message>
     <message>
+        <source>The model deployed on Elasticsearch is not the one whose photos are searched (cosine {0}). Upload the one that goes with the model in use here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model in use goes on working.</source>
         <translation>Das jetzige Modell arbeitet weiter.</translation>
     </message>
@@ -830,6 +834,10 @@
     <message>
         <source>The model {0} makes vectors of length {1}, but the library holds its vectors with length {2}. Choose another model, or the version it was indexed with.</source>
         <translation>Das Modell {0} erzeugt Vektoren der Länge {1}, die Bibliothek enthält aber welche der Länge {2}. Bitte ein anderes Modell wählen oder die Version, mit der indiziert wurde.</translation>
+    </message>
+    <message>
+        <source>The model {0} on Elasticsearch at {1} cannot encode searches: {2}. Deploy the model that goes with the one in use here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The model&apos;s file {0} cannot be converted to int8.</source>
@@ -1360,6 +1368,10 @@
         <translation>das zu tun</translation>
     </message>
     <message>
+        <source>embeddings of {0} dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>holds photos as another model or version sees them</source>
         <translation>enthält Fotos, wie ein anderes Modell oder eine andere Version sie sieht,</translation>
     </message>
@@ -1374,6 +1386,14 @@
     <message>
         <source>is an alias of another index</source>
         <translation>ist ein Alias eines anderen Index</translation>
+    </message>
+    <message>
+        <source>it gave another number of answers than it was asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it gives {0} where {1} are needed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it has been set aside as {0}, and the defaults hold</source>
@@ -1400,12 +1420,20 @@
         <translation>einen Index anzulegen</translation>
     </message>
     <message>
+        <source>no embeddings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the defaults hold until it is mended</source>
         <translation>bis das behoben ist, gelten die Vorgaben</translation>
     </message>
     <message>
         <source>was not made by ImgSearch Desktop</source>
         <translation>stammt nicht von ImgSearch Desktop</translation>
+    </message>
+    <message>
+        <source>what it gives are no embeddings</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>write photos</source>
@@ -2438,8 +2466,8 @@
         <translation>Die bessere Suche kennt sie ({size})</translation>
     </message>
     <message>
-        <source>{name} is under the licence {licence} ({url}). {size} are fetched from huggingface.co; your photos never leave this computer.</source>
-        <translation>{name} steht unter der Lizenz {licence} ({url}). Von huggingface.co werden {size} geladen; die Fotos verlassen diesen Rechner nie.</translation>
+        <source>{name} is under the licence {licence} ({url}). {size} are fetched from the model hub; your photos never leave this computer.</source>
+        <translation>{name} steht unter der Lizenz {licence} ({url}). Vom Modell-Hub werden {size} geladen; die Fotos verlassen diesen Rechner nie.</translation>
     </message>
     <message>
         <source>Agree and fetch</source>

@@ -47,6 +47,8 @@ class ModelPresenter(QObject):
     """Another model searches from now on."""
     looked = Signal()
     """It is known where the library stands and what there is to be had."""
+    told_progress = Signal()
+    """The status bar was told how far the new model is."""
     models_changed = Signal()
     """A model has come, or another one was chosen."""
 
@@ -59,6 +61,8 @@ class ModelPresenter(QObject):
         self._library = library
         self._keeper = keeper
         self._models: _Models | None = None
+        self._told_share: int | None = None
+        self._share_wanted = True
         self._errands = Errands("choosing models", self)
         self._fetcher = Background("model download", self)
         self._switcher = Background("learning", self)
@@ -67,6 +71,7 @@ class ModelPresenter(QObject):
     def _connect(self) -> None:
         library, status = self._library, self._window.status
         library.job_started.connect(self._switcher.cancel)
+        self._window.offer.dismissed.connect(lambda: self._want_share(False))
         library.job_ended.connect(self.start)
         status.pause_clicked.connect(self._toggle_pause)
         status.cancel_clicked.connect(self._stop)
@@ -157,7 +162,7 @@ class ModelPresenter(QObject):
         entry = better.entry
         self._window.offer.tell(
             self.tr(
-                "{name} is under the licence {licence} ({url}). {size} are fetched from huggingface.co; "
+                "{name} is under the licence {licence} ({url}). {size} are fetched from the model hub; "
                 "your photos never leave this computer."
             ).format(
                 name=name_of(entry),
@@ -216,6 +221,7 @@ class ModelPresenter(QObject):
     def use_model(self, model_id: ModelId) -> None:
         """Prepare a model that is here, and search with it when it knows every photo."""
         self._window.offer.tell("")
+        self._want_share(True)
 
         def chosen(_nothing: object) -> None:
             self.models_changed.emit()
@@ -239,19 +245,28 @@ class ModelPresenter(QObject):
         if self._library.job.active:
             return
         self._show(progress, self._switcher)
-        if progress.total:
-            self._window.offer.tell(
-                self.tr(
-                    "The new model is learning your photos: {percent} % of photos so far. Search goes on "
-                    "with the present one."
-                ).format(percent=progress.done * 100 // progress.total),
-                action=self.tr("Use it now"),
-                run=self._switch_early,
-            )
+        self.told_progress.emit()
+        share = progress.done * 100 // progress.total if progress.total else None
+        if share is None or share == self._told_share or not self._share_wanted:
+            return
+        self._told_share = share
+        self._window.offer.tell(
+            self.tr(
+                "The new model is learning your photos: {percent} % of photos so far. Search goes on "
+                "with the present one."
+            ).format(percent=share),
+            action=self.tr("Use it now"),
+            run=self._switch_early,
+        )
+
+    def _want_share(self, wanted: bool) -> None:
+        """Whether it is told above the photos how far the new model is; the status bar tells it anyway."""
+        self._share_wanted, self._told_share = wanted, None
 
     def _switch_early(self) -> None:
         switch = self._use.switch
         self._window.offer.tell("")
+        self._want_share(False)
         self._errands.run(
             lambda context: switch.switch_early(context.control, context.report),
             lambda _nothing: self._tell_switched(),

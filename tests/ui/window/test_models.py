@@ -125,6 +125,21 @@ def test_it_can_be_used_before_it_knows_every_photo(offered: Opened, better: Wor
     assert better.encoded == PHOTOS
 
 
+def test_what_was_dismissed_does_not_come_back_while_the_model_learns(
+    offered: Opened, better: WordlessModel, qtbot
+) -> None:
+    better.delay_s = 0.1
+    take(offered)
+    take(offered)
+    waits_for(offered, "% of photos so far", qtbot)
+    offered.window.offer.cross.click()
+    seen: list[bool] = []
+    offered.presenter.models.told_progress.connect(lambda: seen.append(offered.window.offer.isVisible()))
+    waits_for(offered, "Better searches now", qtbot)
+    assert seen
+    assert not any(seen)
+
+
 def test_stopped_in_the_status_bar_the_present_model_stays(
     offered: Opened, better: WordlessModel, qtbot
 ) -> None:
