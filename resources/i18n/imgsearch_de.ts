@@ -753,7 +753,7 @@
     </message>
     <message>
         <source>The model deployed on Elasticsearch is not the one whose photos are searched (cosine {0}). Upload the one that goes with the model in use here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell auf Elasticsearch ist nicht das, mit dem die Fotos gelernt wurden (Kosinus {0}). Bitte das hochladen, das zum hier benutzten Modell gehört.</translation>
     </message>
     <message>
         <source>The model in use goes on working.</source>
@@ -837,7 +837,7 @@
     </message>
     <message>
         <source>The model {0} on Elasticsearch at {1} cannot encode searches: {2}. Deploy the model that goes with the one in use here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} in Elasticsearch auf {1} kann keine Suchen verarbeiten: {2}. Bitte dort das Modell einsetzen, das zum hier benutzten gehört.</translation>
     </message>
     <message>
         <source>The model&apos;s file {0} cannot be converted to int8.</source>
@@ -1369,7 +1369,7 @@
     </message>
     <message>
         <source>embeddings of {0} dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>Einbettungen mit {0} Dimensionen</translation>
     </message>
     <message>
         <source>holds photos as another model or version sees them</source>
@@ -1389,11 +1389,11 @@
     </message>
     <message>
         <source>it gave another number of answers than it was asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>es gab eine andere Zahl von Antworten als gefragt</translation>
     </message>
     <message>
         <source>it gives {0} where {1} are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>es liefert {0}, gebraucht werden {1}</translation>
     </message>
     <message>
         <source>it has been set aside as {0}, and the defaults hold</source>
@@ -1421,7 +1421,7 @@
     </message>
     <message>
         <source>no embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Einbettungen</translation>
     </message>
     <message>
         <source>the defaults hold until it is mended</source>
@@ -1433,7 +1433,7 @@
     </message>
     <message>
         <source>what it gives are no embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>was es liefert, sind keine Einbettungen</translation>
     </message>
     <message>
         <source>write photos</source>
