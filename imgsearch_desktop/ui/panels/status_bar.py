@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLocale, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from imgsearch_desktop.application.tasks import Progress
@@ -12,7 +15,6 @@ from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.theme.tokens import SIZE, SPACE
 from imgsearch_desktop.ui.words.engine_words import how_the_server_is
 from imgsearch_desktop.ui.words.spoken import spoken
-
 
 IN_BYTES = ("downloading", "checking", "verifying")
 """Phases whose units are bytes; they are told in MB."""
@@ -50,25 +52,18 @@ class StatusBar(QFrame):
         self.pause.clicked.connect(self.pause_clicked)
         self.cancel.clicked.connect(self.cancel_clicked)
         self.failures.clicked.connect(self.failures_clicked)
+        self._job = (self.phase, self.rate, self.left, self.bar, self.pause, self.cancel)
+        self._parts = (self.count, *self._job, self.failures, self.engine, self.model)
+        self._wanted = set[QWidget]((self.count, self.engine, self.model))
         self._build()
         self.show_no_job()
-        self.failures.hide()
 
     def _build(self) -> None:
+        self.setMinimumWidth(1)  # what does not fit steps back; the window is not made wider for it
         layout = QHBoxLayout(self)
         layout.setContentsMargins(SPACE.l, 0, SPACE.l, 0)
         layout.setSpacing(SPACE.m)
-        left = (
-            self.count,
-            self.phase,
-            self.rate,
-            self.left,
-            self.bar,
-            self.pause,
-            self.cancel,
-            self.failures,
-        )
-        for widget in left:
+        for widget in (self.count, *self._job, self.failures):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(self.engine)
@@ -91,7 +86,11 @@ class StatusBar(QFrame):
         self.failures.setText(
             self.tr("%n file(s) could not be read", "", state.failed) if state.failed else ""
         )
-        self.failures.setVisible(state.failed > 0)
+        if state.failed:
+            self._wanted.add(self.failures)
+        else:
+            self._wanted.discard(self.failures)
+        self._fit()
 
     def show_engine(self, name: str, away: str | None, waiting: int) -> None:
         """Show which engine searches, and what is amiss with one on a server.
@@ -108,6 +107,7 @@ class StatusBar(QFrame):
         self.engine.setProperty("role", "problem" if away is not None else "")
         self.engine.style().unpolish(self.engine)
         self.engine.style().polish(self.engine)
+        self._fit()
 
     def show_progress(self, progress: Progress) -> None:
         """Show how far the job is."""
@@ -134,13 +134,12 @@ class StatusBar(QFrame):
         self.left.setText(self._time_left(progress.seconds_left))
         self.bar.setRange(0, (total or 0) // unit)
         self.bar.setValue(done if total else 0)
-        for widget in (self.phase, self.rate, self.left, self.bar, self.pause, self.cancel):
-            widget.show()
+        self._wanted.update(self._job)
+        self._fit()
 
     def show_no_job(self) -> None:
         """Nothing is being done."""
-        for widget in (self.phase, self.rate, self.left, self.bar, self.pause, self.cancel):
-            widget.hide()
+        self._wanted.difference_update(self._job)
         self.show_paused(False)
 
     def show_paused(self, paused: bool) -> None:
@@ -150,6 +149,29 @@ class StatusBar(QFrame):
         if paused:
             self.rate.setText(self.tr("paused"))
             self.left.clear()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show what is wanted; where there is no room for all of it, what matters least steps back."""
+        shown = [part for part in self._parts if part in self._wanted]
+        calm = self.engine.property("role") != "problem"
+        spare = (self.model, *((self.engine,) if calm else ()), self.rate, self.left, self.bar, self.count)
+        for part in spare:
+            if self._width_of(shown) <= self.width():
+                break
+            if part in shown:
+                shown.remove(part)
+        for part in self._parts:
+            part.setVisible(part in shown)
+
+    def _width_of(self, parts: Sequence[QWidget]) -> int:
+        widths = [part.minimumWidth() or part.sizeHint().width() for part in parts]
+        return sum(widths) + len(parts) * SPACE.m + 2 * SPACE.l
 
     def _time_left(self, seconds: float | None) -> str:
         if seconds is None:

@@ -22,8 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from imgsearch_desktop.application.tasks import Progress
+from imgsearch_desktop.domain.embedding import STARTER
+from imgsearch_desktop.domain.library import LibraryState
 from imgsearch_desktop.ui.gui_watchdog import GuiWatchdog
 from imgsearch_desktop.ui.language import speak
+from imgsearch_desktop.ui.panels.status_bar import StatusBar
+from imgsearch_desktop.ui.theme.tokens import SIZE
 from imgsearch_desktop.ui.viewer.viewer import Viewer
 
 SMALL = QSize(900, 600)
@@ -156,6 +161,33 @@ def test_no_german_text_is_cut_in_a_window_of_its_own(library, photos, open_wind
             found += cut(dialog) + outside(dialog)
     dialog.close()
     assert found == []
+
+
+@pytest.mark.usefixtures("_german")
+@pytest.mark.parametrize("phase", ["scanning", "indexing", "encoding", "feeding"])
+def test_the_status_bar_says_in_german_what_goes_on_as_far_as_there_is_room(qtbot, theme, phase):
+    bar = StatusBar(theme)
+    qtbot.addWidget(bar)
+    bar.resize(900, SIZE.status_bar)
+    bar.show()
+    state = LibraryState(
+        photos=60_000, files=61_000, missing=0, searchable=12_410, failed=312, waiting=47_590, videos=0,
+        model_id=STARTER, model_name="Starter model", engine="embedded", library="/library",
+    )  # fmt: skip
+    bar.show_state(state, "Starter model")
+    calm = bar.model.isVisible()
+    bar.show_progress(Progress(phase, 12_410, 60_000, 38.0, 1260.0))
+    assert cut(bar) + outside(bar) == []
+    for needed in (bar.phase, bar.pause, bar.cancel, bar.failures):
+        assert needed.isVisible()
+    assert "12.410 / 60.000" in bar.phase.text()
+    assert not bar.phase.text().startswith(("Arbeit", "Working")), "each phase has words of its own"
+    bar.resize(1800, SIZE.status_bar)
+    assert cut(bar) + outside(bar) == []
+    assert all(part.isVisible() for part in (bar.count, bar.rate, bar.left, bar.bar, bar.engine, bar.model))
+    bar.show_no_job()
+    bar.resize(900, SIZE.status_bar)
+    assert bar.model.isVisible() == calm
 
 
 def dialogs(window: QWidget) -> list[QDialog]:
