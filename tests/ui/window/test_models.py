@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from imgsearch_desktop.adapters.models.onnx_clip.model import OnnxClipModel
 from imgsearch_desktop.application.ports import ModelState
-from imgsearch_desktop.domain.embedding import Calibration
+from imgsearch_desktop.domain.embedding import Calibration, ModelId
 from imgsearch_desktop.domain.errors import ModelError
 from imgsearch_desktop.domain.library import ModelChoice
 from tests.support.fake_models import entry_of
 from tests.support.fakes import SPEC
 from tests.support.pictures import write_picture
 from tests.support.real_library import RealLibrary
+from tests.support.small_models.folders import recipe_pair, small_entry
 from tests.support.two_models import BETTER, WordlessModel
 from tests.ui.window.conftest import Opened, Outside
 
@@ -214,3 +216,21 @@ def test_a_model_that_failed_its_check_is_not_used_and_says_why(
     take(offered)
     waits_for(offered, "Its pictures do not match its words.", qtbot)
     assert offered.library.catalogue.model_choice() == ModelChoice(None, None)
+
+
+def test_real_towers_learn_and_search_in_the_window(
+    library: RealLibrary, photos: Path, tmp_path: Path, open_window, qtbot
+) -> None:
+    """ONNX towers with random weights that are here already: nothing is fetched, no licence asked."""
+    model = OnnxClipModel(recipe_pair(tmp_path / "pair"), small_entry("small"))
+    entry = entry_of(ModelId("small"), "Small towers", recommended=True)
+    library.store.add(entry, ModelState.READY, model)
+    library.run(photos)
+    made: Opened = open_window(library)
+    qtbot.waitUntil(made.window.offer.isVisible, timeout=20_000)
+    take(made)
+    waits_for(made, "small searches now", qtbot)
+    qtbot.waitUntil(lambda: "small" in made.window.status.model.text())
+    qtbot.keyClicks(made.window.top.field.line, "zebra")
+    qtbot.waitUntil(lambda: made.presenter.browser.shown.asked.text == "zebra", timeout=20_000)
+    assert made.presenter.browser.shown.total + made.presenter.browser.shown.weak_total == PHOTOS
