@@ -127,10 +127,10 @@ def test_an_index_that_somebody_deleted_is_built_again_without_encoding(
 def test_a_document_that_is_refused_is_told_and_the_others_are_taken(
     served: Served, proxy: Proxy, photos: Path
 ) -> None:
+    served.library.run(photos)
     proxy.add(_refuse_first, on="_bulk", times=1)
     served.use(proxy.url)
-    served.library.run(photos)
-    state = served.state
+    state = served.catch_up()
     assert (state.waiting, state.away, state.refused) == (0, None, 1)
     assert "failed to parse" in state.refusal
     assert len(served.held) == len(served.present) - 1
@@ -169,4 +169,4 @@ def test_going_back_to_the_embedded_engine_is_at_once(served: Served, proxy: Pro
     served.library.engine.give_up_others()
     assert served.search().engine == "embedded"
     assert served.library.catalogue.projections() == {"embedded"}
-    assert not [line for line in proxy.asked[asked:] if "_bulk" in line or "search" in line]
+    assert not [line for line in proxy.asked[asked:] if "_bulk" in line or "_msearch" in line]
