@@ -14,36 +14,26 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from imgsearch_desktop.application.active_model import ModelInUse
+from imgsearch_desktop.application.encode_reading import EncodeReading, Read
 from imgsearch_desktop.application.ports import (
     Catalogue,
     CatalogueWriter,
-    DecodedPhoto,
     DecodePool,
-    DecodeRequest,
-    DecodeScope,
     ExampleReader,
     ThumbnailStore,
 )
 from imgsearch_desktop.application.settings import IndexingSettings
 from imgsearch_desktop.application.sync_engine import EngineFeed
 from imgsearch_desktop.application.tasks import ProgressMeter, TaskControl
-from imgsearch_desktop.domain.embedding import WHOLE_PHOTO, EncoderInput, Pixels
-from imgsearch_desktop.domain.errors import EngineError, PhotoUnreadableError
-from imgsearch_desktop.domain.photo import Photo, PhotoId, RootId
+from imgsearch_desktop.domain.embedding import WHOLE_PHOTO, Pixels
+from imgsearch_desktop.domain.errors import EngineError
+from imgsearch_desktop.domain.photo import PhotoId
 
 LEARNING = "learning"
 """Name of the phase in which known photos are encoded for another model; its units are photos."""
 
 EVERY = 2**62
 """More photos than there can be."""
-
-CHUNK = 256
-"""Photos looked up in one go."""
-
-WAIT_S = 0.05
-"""Longest wait for a picture or a commit: how late a pause or a cancellation can be noticed."""
-
-NO_PICTURE = "Its files cannot be read now and there is no thumbnail of it. Connect the drive it lies on."
 
 
 @dataclass(slots=True)
@@ -68,10 +58,6 @@ class _Batch:
     photo_ids: list[PhotoId] = field(default_factory=list)
     pixels: list[Pixels] = field(default_factory=list)
     failed: dict[PhotoId, str] = field(default_factory=dict)
-
-
-_Read = tuple[PhotoId, Pixels | str]
-"""A photo with its encoder input, or with the reason why there is none."""
 
 
 class EncodeLibrary:
@@ -126,7 +112,7 @@ class EncodeLibrary:
             Cancelled: stopped by the user.
         """
         run = _Run(self._catalogue, model, (model.feed, *others), control, meter)
-        reader = _PhotoReader(
+        reader = EncodeReading(
             self._catalogue,
             self._thumbnails,
             self._examples,
@@ -211,72 +197,7 @@ class _Run:
             self.report.engine_trouble = str(error)
 
 
-class _PhotoReader:
-    """Gets the encoder's input of photos."""
-
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        thumbnails: ThumbnailStore,
-        examples: ExampleReader,
-        settings: IndexingSettings,
-        encoder_input: EncoderInput,
-        control: TaskControl,
-    ) -> None:
-        self._catalogue = catalogue
-        self._thumbnails = thumbnails
-        self._examples = examples
-        self._settings = settings
-        self._encoder_input = encoder_input
-        self._control = control
-        self._connected: frozenset[RootId] = frozenset()
-
-    def some_here(self, photo_ids: Sequence[PhotoId]) -> bool:
-        """Whether any of the photos lies in a folder that is connected."""
-        self._connected = frozenset(root.root_id for root in self._catalogue.roots() if not root.away)
-        return any(_path_of(photo, self._connected) is not None for photo in self._photos(photo_ids))
-
-    def read(self, photo_ids: Sequence[PhotoId], pool: DecodePool | None) -> Iterator[_Read | None]:
-        """Each photo once, in about the order given; None where nothing has come for a while."""
-        inside: dict[int, Photo] = {}
-        for token, photo in enumerate(self._photos(photo_ids)):
-            path = _path_of(photo, self._connected) if pool is not None else None
-            if pool is None or path is None:
-                yield self._thumbnail_of(photo)
-                continue
-            while pool.inside >= pool.capacity:
-                yield self._next(pool, inside)
-            inside[token] = photo
-            side = self._settings.thumbnail_side
-            pool.submit(DecodeRequest(token, path, (), DecodeScope.FULL, self._encoder_input, side))
-        while pool is not None and pool.inside:
-            yield self._next(pool, inside)
-
-    def _photos(self, photo_ids: Sequence[PhotoId]) -> Iterator[Photo]:
-        for at in range(0, len(photo_ids), CHUNK):
-            self._control.checkpoint()
-            yield from self._catalogue.photos(photo_ids[at : at + CHUNK])
-
-    def _next(self, pool: DecodePool, inside: dict[int, Photo]) -> _Read | None:
-        outcome = pool.next_outcome(WAIT_S)
-        if outcome is None:
-            return None
-        photo = inside.pop(outcome.token)
-        if isinstance(outcome, DecodedPhoto) and _shows(outcome, photo) and outcome.pixels is not None:
-            return photo.photo_id, outcome.pixels
-        return self._thumbnail_of(photo)
-
-    def _thumbnail_of(self, photo: Photo) -> _Read:
-        thumbnail = self._thumbnails.get(photo.uid)
-        if thumbnail is None:
-            return photo.photo_id, NO_PICTURE
-        try:
-            return photo.photo_id, self._examples.read_data(thumbnail, self._encoder_input, None)
-        except PhotoUnreadableError as error:
-            return photo.photo_id, str(error)
-
-
-def _fill(run: _Run, lane: ThreadPoolExecutor, photos: Iterator[_Read | None], size: int) -> None:
+def _fill(run: _Run, lane: ThreadPoolExecutor, photos: Iterator[Read | None], size: int) -> None:
     """Put photos into batches; one is encoded and committed while the next is read."""
     batch, under_way = _Batch(), None
     for read in photos:
@@ -302,18 +223,3 @@ def _fill(run: _Run, lane: ThreadPoolExecutor, photos: Iterator[_Read | None], s
 def _collect(under_way: Future[None] | None) -> None:
     if under_way is not None:
         under_way.result()
-
-
-def _path_of(photo: Photo, connected: frozenset[RootId]) -> bytes | None:
-    """Absolute path of a file that can be read now."""
-    here = (file for file in photo.files if not file.missing and file.root_id in connected)
-    return next((file.root_path + b"/" + file.relative_path for file in here), None)
-
-
-def _shows(read: DecodedPhoto, photo: Photo) -> bool:
-    """Whether a file still shows the photo's picture, the same way up."""
-    return (
-        read.fingerprint.picture_hash == photo.picture_hash
-        and read.facts is not None
-        and read.facts.orientation == photo.facts.orientation
-    )

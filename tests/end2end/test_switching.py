@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from imgsearch_desktop.application.encode_library import NO_PICTURE
+from imgsearch_desktop.application.encode_reading import NO_PICTURE
 from imgsearch_desktop.application.tasks import Progress, TaskControl
 from imgsearch_desktop.domain.embedding import ModelId
 from imgsearch_desktop.domain.errors import Cancelled, ModelError
