@@ -63,6 +63,7 @@ class ModelPresenter(QObject):
         self._models: _Models | None = None
         self._told_share: int | None = None
         self._share_wanted = True
+        self._learn_after = False
         self._errands = Errands("choosing models", self)
         self._fetcher = Background("model download", self)
         self._switcher = Background("learning", self)
@@ -83,7 +84,7 @@ class ModelPresenter(QObject):
         self._switcher.progressed.connect(lambda _generation, progress: self._on_learning(progress))
         self._switcher.succeeded.connect(lambda _generation, report: self._on_switched(report))
         self._switcher.failed.connect(lambda _generation, problem: self._on_not_switched(problem))
-        self._switcher.finished.connect(lambda _generation: self._show_rest())
+        self._switcher.finished.connect(lambda _generation: self._on_learning_ended())
 
     def start(self) -> None:
         """See where the library stands: go on with a model that was chosen, offer the better one once."""
@@ -231,8 +232,12 @@ class ModelPresenter(QObject):
 
     def _learn(self) -> None:
         """Go on with the model that was chosen; while photos are indexed that waits."""
-        if self._switcher.closed or self._switcher.busy or self._library.job.active:
+        if self._switcher.closed or self._library.job.active:
             return
+        if self._switcher.busy:  # an earlier run that was stopped may take a moment to end
+            self._learn_after = True
+            return
+        self._learn_after = False
         lane, switch = self._library.lane, self._use.switch
 
         def learn(context: WorkContext) -> SwitchReport:
@@ -341,6 +346,11 @@ class ModelPresenter(QObject):
     def _show(self, progress: Progress, work: Background) -> None:
         self._window.status.show_progress(progress)
         self._window.status.show_paused(work.paused)
+
+    def _on_learning_ended(self) -> None:
+        self._show_rest()
+        if self._learn_after:
+            self._learn()
 
     def _show_rest(self) -> None:
         """One thing has ended; the bar is for another, or for nothing."""
