@@ -22,12 +22,12 @@ class AppPaths:
     Attributes:
         library: catalogue, thumbnails and user data; worth a backup.
         cache: whatever rebuilds itself.
-        models: downloaded models, shared by all libraries: too large to be had twice, too dear to lie in a cache
-            that a system may empty.
+        models: downloaded models, shared by all libraries: too large to be had twice, too dear to lie in a
+            cache that a system may empty.
         logs: log files and crash reports.
         settings_file: what the user has set.
-        chosen: the library was named (option or environment) instead of the user's own; then everything but the
-            models, settings and logs included, lies below it.
+        chosen: the library was named (option or environment) instead of the user's own; then everything but
+            the models, settings and logs included, lies below it.
     """
 
     library: Path
