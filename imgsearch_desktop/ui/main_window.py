@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
             self.panel_width = self.similar.width()
         elif not self.details_side.isHidden():
             self.panel_width = self.details_side.width()
+        self._give_widths()
         self.widths_dragged.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 BORDER = 1
@@ -26,13 +26,33 @@ class Columns(QSplitter):
         self.setChildrenCollapsible(False)
         for part in parts:
             self.addWidget(part)
-        self._main = self.indexOf(main)
+        self._main, self._main_part = self.indexOf(main), main
+        self._given: dict[QWidget, int] = {}
+        self.setContentsMargins(0, 0, BORDER if self.isRightToLeft() else 0, 0)
         self.setStretchFactor(self._main, 1)
 
     def give(self, part: QWidget, width: int) -> None:
-        """Give a part a width, within its own bounds, logical pixels."""
-        sizes, place = self.sizes(), self.indexOf(part)
-        if part.isHidden() or sizes[place] == width:
+        """Give a part a width, within its own bounds, logical pixels; it keeps it when the window changes."""
+        self._given[part] = width
+        self._apply(part)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the given widths when there is another room, or when parts have other bounds."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            for part in self._given:
+                self._apply(part)
+        return done
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the direction of reading: from the right, Qt goes one pixel beyond the edge."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.setContentsMargins(0, 0, BORDER if self.isRightToLeft() else 0, 0)
+
+    def _apply(self, part: QWidget) -> None:
+        sizes, place, width = self.sizes(), self.indexOf(part), self._given[part]
+        if part.isHidden() or self._main_part.isHidden() or sizes[place] == width:
             return
         sizes[self._main] = max(1, sizes[self._main] - (width - sizes[place]))
         sizes[place] = width
