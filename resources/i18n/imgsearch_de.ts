@@ -532,6 +532,10 @@
         <translation>Kein guter Treffer; schwächere lassen sich zeigen.</translation>
     </message>
     <message>
+        <source>No machine learning node of {0} has enough memory free for the model {1}, or there is no such node ({2}). Searches are encoded on this computer meanwhile. Add a node with the role ml, or stop another model there.</source>
+        <translation>Kein Knoten für maschinelles Lernen von {0} hat genug Speicher für das Modell {1} frei, oder es gibt keinen ({2}). Suchen werden solange auf diesem Rechner verarbeitet. Bitte dort einen Knoten mit der Rolle ml hinzufügen oder ein anderes Modell anhalten.</translation>
+    </message>
+    <message>
         <source>No match.</source>
         <translation>Kein Treffer.</translation>
     </message>
@@ -578,6 +582,10 @@
     <message>
         <source>Read-only file system</source>
         <translation>Schreibgeschützter Datenträger</translation>
+    </message>
+    <message>
+        <source>Searches are encoded on this computer meanwhile.</source>
+        <translation>Suchen werden solange auf diesem Rechner verarbeitet.</translation>
     </message>
     <message>
         <source>SigLIP 2, B/16</source>
@@ -748,6 +756,10 @@
         <translation>Die Bibliothek tokenizers, die die Modelle brauchen, ist nicht installiert. Eine Neuinstallation des Programms behebt das.</translation>
     </message>
     <message>
+        <source>The licence of {0} does not include machine learning, so it can run no model. Searches are encoded on this computer meanwhile. A trial or Platinum licence has it.</source>
+        <translation>Die Lizenz von {0} enthält kein maschinelles Lernen, deshalb läuft dort kein Modell. Suchen werden solange auf diesem Rechner verarbeitet. Eine Test- oder Platinum-Lizenz enthält es.</translation>
+    </message>
+    <message>
         <source>The list could not be written to {0} ({1}). Choose another folder, or make room in this one.</source>
         <translation>Die Liste ließ sich nicht in {0} schreiben ({1}). Bitte einen anderen Ordner wählen oder hier Platz schaffen.</translation>
     </message>
@@ -800,6 +812,10 @@
         <translation>Das Modell {0} lässt sich nicht benutzen: {1}. Abhilfe: {2}.</translation>
     </message>
     <message>
+        <source>The model {0} could not be started on Elasticsearch at {1}{2}. Searches are encoded on this computer meanwhile. Its log says more.</source>
+        <translation>Das Modell {0} ließ sich in Elasticsearch auf {1} nicht starten{2}. Suchen werden solange auf diesem Rechner verarbeitet. Mehr steht im dortigen Protokoll.</translation>
+    </message>
+    <message>
         <source>The model {0} does not take what it was given: one of the two models must be for pictures, the other one for texts.</source>
         <translation>Das Modell {0} nimmt nicht an, was es bekam: Eines der beiden Modelle muss für Bilder sein, das andere für Texte.</translation>
     </message>
@@ -820,6 +836,10 @@
         <translation>Das Modell {0} ist noch nicht auf diesem Rechner. Bitte zuerst herunterladen.</translation>
     </message>
     <message>
+        <source>The model {0} is not on {1}. Searches are encoded on this computer meanwhile. Upload it with: imgsearch engine upload-model.</source>
+        <translation>Das Modell {0} ist nicht auf {1}. Suchen werden solange auf diesem Rechner verarbeitet. Hochladen mit: imgsearch engine upload-model.</translation>
+    </message>
+    <message>
         <source>The model {0} is not one that can be downloaded.</source>
         <translation>Das Modell {0} lässt sich nicht herunterladen.</translation>
     </message>
@@ -838,6 +858,10 @@
     <message>
         <source>The model {0} on Elasticsearch at {1} cannot encode searches: {2}. Deploy the model that goes with the one in use here.</source>
         <translation>Das Modell {0} in Elasticsearch auf {1} kann keine Suchen verarbeiten: {2}. Bitte dort das Modell einsetzen, das zum hier benutzten gehört.</translation>
+    </message>
+    <message>
+        <source>The model {0} on {1} is not started. Searches are encoded on this computer meanwhile. Start it with: imgsearch engine upload-model; what is there already is not uploaded again.</source>
+        <translation>Das Modell {0} auf {1} ist nicht gestartet. Suchen werden solange auf diesem Rechner verarbeitet. Starten mit: imgsearch engine upload-model; was schon da ist, wird nicht noch einmal hochgeladen.</translation>
     </message>
     <message>
         <source>The model&apos;s file {0} cannot be converted to int8.</source>
@@ -1624,6 +1648,10 @@
         <translation>{0} hat diese Dateien nicht oder gibt sie nicht jedem (Antwort {1}). Das jetzige Modell arbeitet weiter. Vielleicht sind sie umgezogen: nach einer neueren Version dieses Programms sehen oder einen Ordner importieren.</translation>
     </message>
     <message>
+        <source>{0} encodes its texts itself; the cluster does so for downloaded models.</source>
+        <translation>{0} verarbeitet seine Texte selbst; der Cluster tut das für geladene Modelle.</translation>
+    </message>
+    <message>
         <source>{0} has a problem of its own (answer {1}). The model in use goes on working. What has come so far is kept. Try again later.</source>
         <translation>{0} hat selbst ein Problem (Antwort {1}). Das jetzige Modell arbeitet weiter. Was schon da ist, bleibt erhalten. Bitte später erneut versuchen.</translation>
     </message>
@@ -1634,6 +1662,10 @@
     <message>
         <source>{0} has no files here that could be made faster.</source>
         <translation>{0} hat hier keine Dateien, die schneller gemacht werden könnten.</translation>
+    </message>
+    <message>
+        <source>{0} has no machine learning, so it can run no model. Searches are encoded on this computer meanwhile. Where it is wanted, turn on xpack.ml.enabled there.</source>
+        <translation>{0} hat kein maschinelles Lernen, deshalb läuft dort kein Modell. Suchen werden solange auf diesem Rechner verarbeitet. Wer es will, schaltet dort xpack.ml.enabled ein.</translation>
     </message>
     <message>
         <source>{0} has not seen any photo yet. Try again in a minute.</source>
