@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from imgsearch_desktop.application.active_model import ModelInUse
+from imgsearch_desktop.application.encode_library import EVERY
 from imgsearch_desktop.application.ports import Catalogue, SortOrder
 from imgsearch_desktop.application.tasks import ProgressMeter, TaskControl
 from imgsearch_desktop.domain.calibration_estimate import (
@@ -117,7 +118,10 @@ class CalibrateModel:
     def _sample(self, vectors_id: ModelId, control: TaskControl) -> tuple[list[PhotoId], Vectors]:
         """Photos drawn at random, in random order, and their embeddings (n, dims)."""
         every = self._catalogue.browse(NO_FILTERS, SortOrder.ADDED).tolist()
-        drawn = random.Random(_SEED).sample(every, min(len(every), SAMPLE))  # noqa: S311 - no secret
+        # A model that searches early knows a few of many: a draw from all could meet none of them.
+        lacking = set(self._catalogue.photos_without_embedding(vectors_id, EVERY))
+        known = [photo_id for photo_id in every if photo_id not in lacking]
+        drawn = random.Random(_SEED).sample(known, min(len(known), SAMPLE))  # noqa: S311 - no secret
         found = {}
         for photo_id in drawn:
             control.checkpoint()

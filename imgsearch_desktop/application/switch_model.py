@@ -115,26 +115,34 @@ class SwitchModel:
     def choose(self, model_id: ModelId) -> None:
         """Remember that the library is to be searched by this model; `run` then prepares it.
 
-        Choosing the model that searches already takes an earlier choice back.
+        Choosing the model that searches already takes an earlier choice back; photos that it has not seen
+        yet, after an early switch, are then prepared.
 
         Raises:
             ModelError: it is not there or damaged.
             LibraryBusyError: another process writes to this library.
         """
-        self._models.of(model_id)
+        vectors_id = self._models.of(model_id).spec.vectors_id
 
         def choose(writer: CatalogueWriter) -> None:
             active = self._catalogue.model_choice().active
-            target = None if model_id == (active or self._models.starter_id) else model_id
-            writer.choose_model(ModelChoice(active, target))
+            searches = model_id == (active or self._models.starter_id)
+            complete = not self._catalogue.photos_without_embedding(vectors_id, 1)
+            writer.choose_model(ModelChoice(active, None if searches and complete else model_id))
 
         self._catalogue.write(choose)
 
     def give_up(self) -> None:
-        """Go on with the model that searches now; what was encoded for the other is kept."""
+        """Go on with the model that searches now; what was encoded for the other is kept.
+
+        After an early switch there is no other: the choice stays, or what the model has not seen yet would
+        be missing from every search without a word.
+        """
 
         def give_up(writer: CatalogueWriter) -> None:
-            writer.choose_model(ModelChoice(self._catalogue.model_choice().active, None))
+            choice = self._catalogue.model_choice()
+            if choice.target != choice.active:
+                writer.choose_model(ModelChoice(choice.active, None))
 
         self._catalogue.write(give_up)
 

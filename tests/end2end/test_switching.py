@@ -133,6 +133,42 @@ def test_after_an_early_switch_the_share_is_said_until_all_is_known(library: Two
     assert (len(page.hits), "so far" in (page.notice or "")) == (PHOTOS, False)
 
 
+def test_an_early_switch_measures_the_photos_that_it_knows(
+    library: TwoModels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for limit in ("LEAST_PHOTOS", "SAMPLE"):
+        monkeypatch.setattr(f"imgsearch_desktop.application.calibrate_model.{limit}", 3)
+    library.switch.choose(BETTER.model_id)
+    encode_some(library, 3)
+    library.switch.switch_early(TaskControl(), lambda _: None)
+    stored = library.catalogue.calibration(BETTER.model_id)
+    assert stored is not None
+    assert stored.photos == library.known(BETTER.model_id)
+    assert -0.9 < stored.calibration.parameters["pictures_null"] < 0.9
+
+
+def test_stopped_after_an_early_switch_the_share_is_said_and_the_rest_is_learned(library: TwoModels) -> None:
+    library.switch.choose(BETTER.model_id)
+    encode_some(library, 8)
+    library.switch.switch_early(TaskControl(), lambda _: None)
+    library.switch.give_up()
+    assert "so far" in (library.search().notice or "")
+    library.switch.choose(BETTER.model_id)
+    assert library.prepare().failed == 0
+    assert len(library.search().hits) == PHOTOS
+    assert library.catalogue.model_choice() == ModelChoice(BETTER.model_id, None)
+
+
+def test_a_model_whose_photos_lack_embeddings_is_completed_by_choosing_it_again(library: TwoModels) -> None:
+    library.switch.choose(BETTER.model_id)
+    encode_some(library, 8)
+    library.catalogue.write(lambda writer: writer.choose_model(ModelChoice(BETTER.model_id, None)))
+    library.switch.choose(BETTER.model_id)
+    library.prepare()
+    assert library.known(BETTER.model_id) == PHOTOS
+    assert library.catalogue.model_choice() == ModelChoice(BETTER.model_id, None)
+
+
 def test_nothing_to_search_by_yet_is_no_early_switch(library: TwoModels) -> None:
     with pytest.raises(ModelError, match="No other model was chosen"):
         library.switch.switch_early(TaskControl(), lambda _: None)
