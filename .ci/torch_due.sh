@@ -2,7 +2,8 @@
 # Whether a change has to pass `make test-torch`: exit 0 and the reason, or 1 and why not.
 #
 # It has to where the environment is there, and where models, engines or lock files differ from what the change
-# started from: CI_BASE where that is set, else where the branch left the one it follows, else the last commit. Torch takes 7 GB: without room for it the comparison is left out, and said to be.
+# started from: CI_BASE where that is set, else where the branch left the one it follows, else the last commit.
+# Torch takes 7 GB: without room for it the comparison is left out, and said to be.
 cd "$(dirname "$0")/.." || exit 1
 
 touched() {
