@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class EngineSettings:
         fingerprint: SHA-256 of that certificate in hex, instead of the file.
         shards: parts of an index that are searched side by side; counts from the next rebuild on.
         replicas: copies of each part, for when a node fails; counts from the next rebuild on.
+        text_model: id of the model on that server that encodes texts, None where this computer does.
     """
 
     engine: str = "embedded"
@@ -49,6 +50,7 @@ class EngineSettings:
     fingerprint: str | None = None
     shards: int = 1
     replicas: int = 0
+    text_model: str | None = None
 
     @property
     def on_server(self) -> bool:
@@ -56,10 +58,18 @@ class EngineSettings:
         return self.engine == "elasticsearch"
 
     @property
+    def place(self) -> str:
+        """Names the server, "" for none."""
+        return self.cloud_id or self.elasticsearch_url or ""
+
+    def moved_from(self, before: EngineSettings) -> EngineSettings:
+        """These settings without what belongs to the server that they named before."""
+        return self if self.place == before.place else replace(self, text_model=None)
+
+    @property
     def secret_name(self) -> str:
         """Under which the password or API key is kept: one for each server, so that none goes astray."""
-        place = self.cloud_id or self.elasticsearch_url or ""
-        return f"password of {self.user} at {place}" if self.user else f"API key for {place}"
+        return f"password of {self.user} at {self.place}" if self.user else f"API key for {self.place}"
 
 
 @dataclass(frozen=True, slots=True)

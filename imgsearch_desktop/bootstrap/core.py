@@ -8,10 +8,12 @@ from functools import partial
 from types import TracebackType
 from typing import Self
 
+from imgsearch_desktop.adapters.config.secrets import KeyringSecrets
 from imgsearch_desktop.adapters.config.settings_file import SettingsFile
 from imgsearch_desktop.application.active_model import ActiveFeed, ActiveModel, ModelInUse
 from imgsearch_desktop.application.browse_library import BrowseLibrary
 from imgsearch_desktop.application.calibrate_model import CalibrateModel
+from imgsearch_desktop.application.cluster_text import ClusterTexts
 from imgsearch_desktop.application.correct_date import CorrectDate
 from imgsearch_desktop.application.encode_library import EncodeLibrary
 from imgsearch_desktop.application.engine_feeds import EngineFeeds
@@ -31,6 +33,7 @@ from imgsearch_desktop.application.ports import (
     ExampleReader,
     FileManager,
     FileScanner,
+    Model,
     PhotoIndex,
     ThumbnailStore,
     Volumes,
@@ -42,7 +45,7 @@ from imgsearch_desktop.application.settings import IndexingSettings, Settings
 from imgsearch_desktop.application.switch_model import SwitchModel
 from imgsearch_desktop.application.take_out import TakeOut
 from imgsearch_desktop.application.trash_photos import TrashPhotos
-from imgsearch_desktop.bootstrap.engines import chosen_engine, manage_engine
+from imgsearch_desktop.bootstrap.engines import ElasticsearchServers, chosen_engine, manage_engine
 from imgsearch_desktop.domain.embedding import STARTER, ModelId
 from imgsearch_desktop.domain.filters import NO_FILTERS
 from imgsearch_desktop.runtime.label_words import classes_by_word, everyday_words
@@ -129,9 +132,18 @@ class Core:
         opened.callback(self.feeds.close)
         starter = StarterModel(paths.cache / "models" / "starter", words=classes_by_word)
         self.model_store, self.model_download, self.faster_models = build_models(paths.models, starter)
-        self.models = ActiveModel(catalogue, starter, self.model_store.open, self.feeds.of)
+        servers = ElasticsearchServers(catalogue, KeyringSecrets())
+        self.texts = ClusterTexts(lambda: self.engine.settings, servers.text_encoder)
+        opened.callback(self.texts.close)
+        self.models = ActiveModel(catalogue, starter, self._open_model, self.feeds.of)
         self.feed = ActiveFeed(self.models)
-        self.engine = manage_engine(self.feeds, self.models, self.stored.engine, self.settings.engine)
+        self.engine = manage_engine(
+            self.feeds, self.models, servers, self.stored.engine, self.settings.engine
+        )
+
+    def _open_model(self, model_id: ModelId) -> Model:
+        """A model whose texts the cluster encodes where one does; the starter's words are its own."""
+        return self.texts.over(self.model_store.open(model_id))
 
     @property
     def model(self) -> ModelInUse:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imgsearch_desktop.adapters.config.secrets import KeyringSecrets, api_key_of_environment
+from imgsearch_desktop.adapters.config.secrets import api_key_of_environment
 from imgsearch_desktop.application.active_model import ModelSource
+from imgsearch_desktop.application.cluster_text import ClusterTextEncoder
 from imgsearch_desktop.application.engine_feeds import EngineFeeds
 from imgsearch_desktop.application.manage_engine import ManageEngine
 from imgsearch_desktop.application.ports import CatalogueReader, EngineProbe, PhotoIndex, Secrets
@@ -43,7 +44,7 @@ class ElasticsearchServers:
 
     def __init__(self, catalogue: CatalogueReader, secrets: Secrets, waits: Waits | None = None) -> None:
         self._catalogue = catalogue
-        self._secrets = secrets
+        self.secrets = secrets
         self._waits = waits or Waits()
 
     def index(self, settings: EngineSettings) -> PhotoIndex:
@@ -64,6 +65,13 @@ class ElasticsearchServers:
 
         return ElasticsearchProbe(self._connection(settings, secret), self._catalogue.library_id)
 
+    def text_encoder(self, settings: EngineSettings, dims: int) -> ClusterTextEncoder:
+        """See `EncoderOfCluster`."""
+        from imgsearch_desktop.adapters.elasticsearch.text_encoder import ElasticsearchTextEncoder
+
+        connection = self._connection(settings, None)
+        return ElasticsearchTextEncoder(connection, settings.text_model or "", dims)
+
     def _connection(self, settings: EngineSettings, secret: str | None) -> ElasticsearchConnection:
         from imgsearch_desktop.adapters.elasticsearch.connection import ElasticsearchConnection
 
@@ -77,7 +85,7 @@ class ElasticsearchServers:
         )
         if secret is None and (key := api_key_of_environment()) is not None:
             return replace(place, api_key=key)
-        secret = secret or self._secrets.read(settings.secret_name)
+        secret = secret or self.secrets.read(settings.secret_name)
         if settings.user:
             return replace(place, user=settings.user, password=secret)
         return replace(place, api_key=secret)
@@ -94,23 +102,27 @@ def chosen_engine(
         other = elasticsearch_url != stored.elasticsearch_url
         at = replace(stored, elasticsearch_url=elasticsearch_url, cloud_id=None)
         if other:
-            at = replace(at, user=None, ca_certificate=None, fingerprint=None)
+            at = replace(at, user=None, ca_certificate=None, fingerprint=None).moved_from(stored)
         return replace(at, engine=engine or "elasticsearch")
     return replace(stored, engine=engine or stored.engine)
 
 
 def manage_engine(
-    feeds: EngineFeeds, models: ModelSource, stored: EngineSettings, chosen: EngineSettings
+    feeds: EngineFeeds,
+    models: ModelSource,
+    servers: ElasticsearchServers,
+    stored: EngineSettings,
+    chosen: EngineSettings,
 ) -> ManageEngine:
     """The engines as they are chosen.
 
     Args:
         feeds: the engines of the library.
         models: says which model is active.
+        servers: makes what talks to a server.
         stored: what the settings file says.
         chosen: what holds for this run.
     """
-    secrets = KeyringSecrets()
-    managed = ManageEngine(feeds, models, ElasticsearchServers(feeds.catalogue, secrets), secrets, stored)
+    managed = ManageEngine(feeds, models, servers, servers.secrets, stored)
     managed.switch(chosen, for_this_run=chosen != stored)
     return managed

@@ -137,7 +137,7 @@ def use(
             user=user,
             ca_certificate=certificate,
             fingerprint=fingerprint,
-        )
+        ).moved_from(stored)
     elif not (stored.elasticsearch_url or stored.cloud_id):
         raise typer.BadParameter("where is it? Such as --url http://localhost:9200.", param_hint="--url")
     settings = replace(
@@ -209,7 +209,7 @@ def rebuild(session: Session) -> None:
 
 
 def status(session: Session) -> None:
-    """Tell how the engine is: its index, how many photos are in it, what waits.
+    """Tell how the engine is: its index, how many photos are in it, what waits, who encodes searches.
 
     [bold]Example[/bold]   imgsearch engine status --json
     """
@@ -218,10 +218,15 @@ def status(session: Session) -> None:
     screen = session.screen
     if found is None:
         _list(session)
-    elif screen.json:
-        screen.result(engine_words.overview_shape(core.engine.settings, found))
+        return
+    texts = core.texts.ask(core.model.model)
+    if screen.json:
+        screen.result(
+            engine_words.overview_shape(core.engine.settings, found) | engine_words.texts_shape(texts)
+        )
     else:
         engine_words.show_overview(screen, core.engine.settings, found)
+        screen.line(f"  {engine_words.texts_words(texts)}")
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from imgsearch_desktop.cli.screen import Screen
 from imgsearch_desktop.domain.counted import counted
 
 if TYPE_CHECKING:
+    from imgsearch_desktop.application.cluster_text import TextsState
     from imgsearch_desktop.application.manage_engine import EngineOverview
     from imgsearch_desktop.application.ports import Examination
     from imgsearch_desktop.application.server_feed import ServerState
@@ -76,6 +77,24 @@ def show_overview(screen: Screen, settings: EngineSettings, found: EngineOvervie
     screen.line(f"  {server_words(found.state)}")
     if found.state.refused:
         screen.line(f"  {refusal(found.state)}")
+
+
+def texts_shape(texts: TextsState) -> dict[str, Any]:
+    """Who encodes searches, as JSON."""
+    return {
+        "texts": {
+            "by": "elasticsearch" if texts.by_cluster else "this computer",
+            "model": texts.text_model,
+            "trouble": texts.trouble,
+        }
+    }
+
+
+def texts_words(texts: TextsState) -> str:
+    """One line on who encodes searches."""
+    if texts.by_cluster:
+        return f"The model {texts.text_model} on it encodes searches."
+    return "This computer encodes searches." + (f" {texts.trouble}" if texts.trouble else "")
 
 
 def examination_shape(examined: Examination) -> dict[str, Any]:

@@ -39,6 +39,7 @@ class EngineModel(_Section):
     fingerprint: str | None = _ENGINE.fingerprint
     shards: Annotated[int, Field(ge=1, le=1024)] = _ENGINE.shards
     replicas: Annotated[int, Field(ge=0, le=16)] = _ENGINE.replicas
+    text_model: Annotated[str, Field(min_length=1, max_length=64)] | None = _ENGINE.text_model
 
 
 class WindowModel(_Section):

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from imgsearch_desktop.adapters.elasticsearch.connection import ElasticsearchConnection
+from imgsearch_desktop.adapters.elasticsearch.model_errors import told_of_model
 from imgsearch_desktop.adapters.elasticsearch.server import Server
 from imgsearch_desktop.application.ports import TextEncoding
 from imgsearch_desktop.domain.embedding import Vector, normalise
@@ -44,7 +45,7 @@ class ElasticsearchTextEncoder:
         spoken = [number for number, text in enumerate(texts) if text.strip()]
         if spoken:
             docs = [{TEXT_FIELD: texts[number]} for number in spoken]
-            with self._server.asked() as client:
+            with self._server.asked() as client, told_of_model(self._server.address, self._model):
                 answer = client.ml.infer_trained_model(model_id=self._model, docs=docs)
             vectors[spoken] = normalise(np.stack(self._vectors(answer, len(spoken))))
         return TextEncoding(vectors, None)

@@ -133,7 +133,7 @@ class ServerForm(QWidget):
             fingerprint=self.fingerprint.text().strip() or None,
             shards=_number_in(self.shards, settings.shards),
             replicas=_number_in(self.replicas, settings.replicas),
-        )
+        ).moved_from(settings)
 
     @property
     def typed_secret(self) -> str | None:
