@@ -100,6 +100,19 @@ class ModelLibrary:
         """Take a model from a folder on this computer; see `ModelStore.import_folder`."""
         return self._store.import_folder(folder, control, report, as_model=as_model, checked=checked)
 
+    def add_pair(
+        self,
+        images: str,
+        texts: str,
+        control: TaskControl,
+        report: Report,
+        *,
+        name: str | None = None,
+        checked: bool = True,
+    ) -> StoredModel:
+        """Make a model of two of sentence-transformers; see `ModelStore.add_pair`."""
+        return self._store.add_pair(images, texts, control, report, name=name, checked=checked)
+
     def verify(self, model_id: ModelId, control: TaskControl, report: Report) -> StoredModel:
         """Compare a model's files with what was stored, and its pictures with its words.
 
@@ -110,18 +123,23 @@ class ModelLibrary:
         return self._store.verify(model_id, control, report)
 
     def remove(self, model_id: ModelId, control: TaskControl, report: Report) -> Removed:
-        """Delete a model's files, then what the library knows by it, unless another model shares that.
+        """Delete what the library knows by a model, unless another model shares that, then its files.
+
+        In this order nothing is left that no command reaches, whenever this is stopped or killed.
 
         Raises:
             ModelError: it is in use, part of the program, or another process is at work on it.
-            Cancelled: the user stopped it; the files are gone, some embeddings may be left.
+            Cancelled: the user stopped it; some embeddings are gone, the files are there. It can be asked again.
         """
         stored = self._store.model(model_id)
+        if not stored.removable:
+            raise ModelError(f"{stored.entry.name} is part of the program and stays.")
         if model_id in self._in_use():
             raise ModelError(f"{stored.entry.name} is in use and cannot be removed. Use another model first.")
-        self._store.remove(model_id)
         photos, tower = 0, stored.image_tower
-        shared = tower in {other.image_tower for other in self._store.models()}
+        others = (other for other in self._store.models() if other.model_id != model_id)
+        shared = tower in {other.image_tower for other in others}
         if self._forget is not None and tower is not None and not shared:
             photos = self._forget(tower, control, report)
+        self._store.remove(model_id)
         return Removed(stored.entry, stored.bytes_here, photos)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from imgsearch_desktop.cli import model_words
+from imgsearch_desktop.cli.model_work import refuse_what_is_not_ready, tell_taken, working
 from imgsearch_desktop.cli.options import (
     EngineOption,
     JsonOption,
@@ -25,9 +23,6 @@ from imgsearch_desktop.domain.counted import counted
 from imgsearch_desktop.domain.errors import ModelError
 
 if TYPE_CHECKING:
-    from imgsearch_desktop.application.ports import StoredModel
-    from imgsearch_desktop.application.tasks import Progress, TaskControl
-    from imgsearch_desktop.bootstrap.core import Core
     from imgsearch_desktop.domain.embedding import ModelId
 
 app = typer.Typer(name="models", invoke_without_command=True, rich_markup_mode="rich")
@@ -81,10 +76,10 @@ def use(session: Session, model: ModelArgument) -> None:
     from imgsearch_desktop.cli.index_display import told
 
     core = session.open_core(tell_model=False)  # the progress tells it
-    _refuse_what_is_not_ready(core.model_library().model(_id(model)))
+    refuse_what_is_not_ready(core.model_library().model(_id(model)))
     switch = core.switch_model()
     switch.choose(_id(model))
-    with _working(session, told, "Stopped. The same command goes on from here.") as (control, report):
+    with working(session, told, "Stopped. The same command goes on from here.") as (control, report):
         done = switch.run(control, report)
     if session.screen.json:
         session.screen.result(
@@ -122,9 +117,9 @@ def download(
     if not library.model(entry.model_id).usable:
         _agree(session, list(model_words.licence_lines(entry)), yes)
     words = "Stopped. What has come is kept; the same command goes on from here."
-    with _working(session, model_words.progress_words, words) as (control, report):
+    with working(session, model_words.progress_words, words) as (control, report):
         stored = library.fetch(entry.model_id, entry.licence, control, report)
-    _tell_taken(session, core, stored)
+    tell_taken(session, core, stored)
 
 
 def import_folder(
@@ -143,11 +138,11 @@ def import_folder(
     """
     core = session.open_core()
     named = None if as_model is None else _id(as_model)
-    with _working(session, model_words.progress_words, "Stopped. Nothing was taken.") as (control, report):
+    with working(session, model_words.progress_words, "Stopped. Nothing was taken.") as (control, report):
         stored = core.model_library().import_folder(
             folder.expanduser().absolute(), control, report, as_model=named, checked=not unchecked
         )
-    _tell_taken(session, core, stored)
+    tell_taken(session, core, stored)
 
 
 def faster(session: Session, model: ModelArgument) -> None:
@@ -161,7 +156,7 @@ def faster(session: Session, model: ModelArgument) -> None:
     from imgsearch_desktop.cli.index_display import told
 
     core = session.open_core()
-    with _working(session, told, "Stopped. Nothing was made.") as (control, report):
+    with working(session, told, "Stopped. Nothing was made.") as (control, report):
         made = core.make_faster().run(_id(model), control, report)
     agreed = f"cosine {made.cosine:.4f} with the original on {counted(made.photos, 'photo')}"
     if made.stored is None:
@@ -174,20 +169,45 @@ def faster(session: Session, model: ModelArgument) -> None:
     session.screen.line(f"It is here: imgsearch models use {made.stored.model_id}")
 
 
+def pair(
+    session: Session,
+    images: Annotated[str, typer.Argument(metavar="IMAGES", help="The model for pictures: name or folder.")],
+    texts: Annotated[str, typer.Argument(metavar="TEXTS", help="The model for texts: name or folder.")],
+    name: Annotated[str | None, typer.Option("--name", help="What the list is to call it.")] = None,
+    unchecked: Annotated[
+        bool, typer.Option("--unchecked", help="Take it although its pictures and words do not match.")
+    ] = False,
+) -> None:
+    r"""Add a pair of models that the library sentence-transformers runs, as in the published recipe.
+
+    Needs the extra of that name: pip install 'imgsearch-desktop\[sentence-transformers]'. Both are loaded
+    once, to find out what they make and whether they match. They stay where they are; what a name stands for
+    comes from the model hub, under its own licence, unless it lies in the hub's cache.
+
+    [bold]Example[/bold]   imgsearch models pair clip-ViT-B-32 clip-ViT-B-32-multilingual-v1
+    """
+    core = session.open_core()
+    with working(session, model_words.progress_words, "Stopped. Nothing was added.") as (control, report):
+        stored = core.model_library().add_pair(
+            images, texts, control, report, name=name, checked=not unchecked
+        )
+    tell_taken(session, core, stored)
+
+
 def verify(session: Session, model: ModelArgument) -> None:
     """Read every file of a model again, and try it on a dozen drawings. Exits 1 if it is unusable.
 
     [bold]Example[/bold]   imgsearch models verify clip-vit-b-32-multilingual
     """
     core = session.open_core()
-    with _working(session, model_words.progress_words, "Stopped.") as (control, report):
+    with working(session, model_words.progress_words, "Stopped.") as (control, report):
         stored = core.model_library().verify(_id(model), control, report)
     if session.screen.json:
         session.screen.result(model_words.model_shape(core, stored))
     else:
         for line in model_words.check_lines(stored.check) if stored.check is not None else ():
             session.screen.line(line)
-    _refuse_what_is_not_ready(stored)
+    refuse_what_is_not_ready(stored)
     if not session.screen.json:
         session.screen.line(f"{stored.entry.name} is whole.")
 
@@ -200,7 +220,7 @@ def remove(session: Session, model: ModelArgument) -> None:
     from imgsearch_desktop.cli.index_display import told
 
     core = session.open_core()
-    with _working(session, told, "Stopped. Some of its embeddings are left.") as (control, report):
+    with working(session, told, "Stopped. The same command goes on from here.") as (control, report):
         done = core.model_library().remove(_id(model), control, report)
     if session.screen.json:
         session.screen.result({"removed": model, "bytes": done.bytes_freed, "photos": done.photos})
@@ -230,73 +250,11 @@ def _agree(session: Session, lines: list[str], yes: bool) -> None:
         raise typer.Exit(1)
 
 
-def _tell_taken(session: Session, core: Core, stored: StoredModel) -> None:
-    if session.screen.json:
-        session.screen.result(model_words.model_shape(core, stored))
-    if not stored.usable and stored.check is not None:
-        for line in model_words.check_lines(stored.check):
-            session.screen.note(line)
-    _refuse_what_is_not_ready(stored)
-    if not session.screen.json:
-        session.screen.line(f"{stored.entry.name} is here: imgsearch models use {stored.model_id}")
-
-
-def _refuse_what_is_not_ready(stored: StoredModel) -> None:
-    """Say why a model cannot be used, and the command that helps.
-
-    Raises:
-        ModelError: it is not ready.
-    """
-    name, model_id = stored.entry.name, stored.model_id
-    again = f"imgsearch models {'download' if stored.entry.downloadable else 'import'}"
-    match stored.state.value:
-        case "absent":
-            raise ModelError(f"{name} is not on this computer yet: {again} {model_id}")
-        case "partial":
-            raise ModelError(f"{name} is here in parts only; {again} {model_id} goes on.")
-        case "damaged":
-            raise ModelError(f"{name} is damaged: {stored.reason}. {again} brings what is missing.")
-        case "refused":
-            raise ModelError(
-                f"{name} is not used: {stored.reason}. imgsearch models remove {model_id} frees its room."
-            )
-
-
-@contextmanager
-def _working(
-    session: Session, words: Callable[[Progress], str], stopped: str
-) -> Iterator[tuple[TaskControl, Callable[[Progress], None]]]:
-    """What long work is given: stopped by Ctrl-C, shown as it goes on.
-
-    Args:
-        session: where it is shown.
-        words: one line on how far the work is.
-        stopped: what is said when it was stopped.
-    """
-    from imgsearch_desktop.application.tasks import TaskControl
-    from imgsearch_desktop.cli.index_display import progress_display, stopped_by_ctrl_c
-    from imgsearch_desktop.domain.errors import Cancelled
-
-    control = TaskControl()
-
-    def leave() -> NoReturn:
-        session.screen.notes.show_cursor(True)
-        session.screen.note(stopped)
-        sys.stderr.flush()
-        os._exit(130)
-
-    try:
-        with stopped_by_ctrl_c(control, leave), progress_display(session.screen, words=words) as report:
-            yield control, report
-    except Cancelled:
-        session.screen.note(stopped)
-        raise
-
-
 app.command("list")(command(list_models))
 app.command("use")(command(use))
 app.command("download")(command(download))
 app.command("import")(command(import_folder))
+app.command("pair")(command(pair))
 app.command("verify")(command(verify))
 app.command("faster")(command(faster))
 app.command("remove")(command(remove))

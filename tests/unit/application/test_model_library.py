@@ -11,7 +11,7 @@ from imgsearch_desktop.application.model_library import ModelLibrary, Report
 from imgsearch_desktop.application.ports import StoredModel
 from imgsearch_desktop.application.tasks import TaskControl
 from imgsearch_desktop.domain.embedding import STARTER, ModelId
-from imgsearch_desktop.domain.errors import ModelError
+from imgsearch_desktop.domain.errors import Cancelled, ModelError
 from tests.support.stored_models import CLIP, store_in, unwatched, write_folder
 
 
@@ -38,6 +38,7 @@ class Computer:
         self.models = ModelLibrary(self.store, self.download, lambda: self.in_use, self._forget)
 
     def _forget(self, vectors_id: ModelId, control: TaskControl, report: Report) -> int:
+        control.checkpoint()
         self.forgotten.append(vectors_id)
         return 12
 
@@ -84,6 +85,23 @@ def test_what_another_model_knows_too_is_not_forgotten(computer: Computer, folde
     assert computer.models.remove(CLIP, *unwatched()).photos == 0
     assert computer.forgotten == []
     assert computer.models.remove(other.model_id, *unwatched()).photos == 12
+
+
+def test_a_removal_that_was_stopped_can_be_asked_again(computer: Computer, folder: Path) -> None:
+    computer.models.import_folder(folder, *unwatched(), as_model=CLIP)
+    stopped = TaskControl()
+    stopped.cancel()
+    with pytest.raises(Cancelled):
+        computer.models.remove(CLIP, stopped, lambda _: None)
+    assert computer.models.model(CLIP).usable
+    assert computer.models.remove(CLIP, *unwatched()).photos == 12
+
+
+def test_what_is_part_of_the_program_loses_nothing(computer: Computer) -> None:
+    computer.in_use.clear()
+    with pytest.raises(ModelError, match="part of the program"):
+        computer.models.remove(STARTER, *unwatched())
+    assert computer.forgotten == []
 
 
 def test_a_part_of_a_download_is_removed_without_the_library(computer: Computer) -> None:
