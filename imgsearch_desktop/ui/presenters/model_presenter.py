@@ -327,18 +327,22 @@ class ModelPresenter(QObject):
         if work is self._switcher:
             self._errands.run(self._give_up, self._on_given_up, self._on_not_switched)
 
-    def _give_up(self, _context: WorkContext) -> ModelId | None:
-        target = self._use.switch.state().target
+    def _give_up(self, _context: WorkContext) -> SwitchState:
+        before = self._use.switch.state()
         self._use.switch.give_up()
-        return target
+        return before
 
-    def _on_given_up(self, target: ModelId | None) -> None:
+    def _on_given_up(self, before: SwitchState) -> None:
+        target = before.target
         again: Callable[[], None] | None = partial(self.use_model, target) if target is not None else None
-        self._window.offer.tell(
-            self.tr("The present model goes on searching. What the new one has learned is kept."),
-            action=self.tr("Go on") if again else "",
-            run=again,
-        )
+        if target == before.active:
+            words = self.tr(
+                "Learning was stopped: searches find the photos that the model knows so far. It learns the "
+                "others when the program starts again."
+            )
+        else:
+            words = self.tr("The present model goes on searching. What the new one has learned is kept.")
+        self._window.offer.tell(words, action=self.tr("Go on") if again else "", run=again)
         self.models_changed.emit()
 
     # --- status bar ------------------------------------------------------------------------------------

@@ -157,6 +157,27 @@ def test_stopped_in_the_status_bar_the_present_model_stays(
     waits_for(offered, "Better searches now", qtbot)
 
 
+def test_stopped_after_an_early_switch_the_rest_is_learned_later(
+    offered: Opened, better: WordlessModel, qtbot
+) -> None:
+    better.delay_s = 0.15
+    take(offered)
+    take(offered)
+    waits_for(offered, "% of photos so far", qtbot)
+    catalogue = offered.library.catalogue
+    qtbot.waitUntil(lambda: catalogue.searchable(BETTER.model_id) > 0, timeout=20_000)
+    with qtbot.waitSignal(offered.presenter.models.switched, timeout=20_000):
+        take(offered)
+    qtbot.waitUntil(lambda: "The new model learns" in offered.window.status.phase.text(), timeout=20_000)
+    offered.window.status.cancel.click()
+    waits_for(offered, "searches find the photos that the model knows so far", qtbot)
+    assert catalogue.model_choice() == ModelChoice(BETTER.model_id, BETTER.model_id)
+    better.delay_s = 0
+    take(offered)
+    waits_for(offered, "Better searches now", qtbot)
+    assert catalogue.searchable(BETTER.model_id) == PHOTOS
+
+
 def test_a_folder_that_is_added_meanwhile_comes_first_and_is_learned_too(
     offered: Opened, better: WordlessModel, tmp_path: Path, qtbot
 ) -> None:
