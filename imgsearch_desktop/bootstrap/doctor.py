@@ -254,7 +254,11 @@ def _model(core: Core) -> Finding:
 
 def _models(core: Core) -> Iterator[Finding]:
     """What was downloaded or taken from folders; a damaged one breaks nothing, the starter stands in."""
-    here = [stored for stored in core.model_store.models() if stored.removable and stored.bytes_here]
+    here = [
+        stored
+        for stored in core.model_store.models()
+        if stored.removable and (stored.bytes_here or stored.elsewhere)
+    ]
     yield Finding("models", State.OK, f"{counted(len(here), 'further model')} in {core.paths.models}")
     for stored in here:
         if stored.reason is not None:

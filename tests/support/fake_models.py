@@ -86,6 +86,18 @@ class MemoryModels:
     ) -> StoredModel:
         raise ModelError(f"{folder} is no model.")
 
+    def add_pair(
+        self,
+        images: str,
+        texts: str,
+        control: TaskControl,
+        report: Report,
+        *,
+        name: str | None = None,
+        checked: bool = True,
+    ) -> StoredModel:
+        raise ModelError(f"{images} and {texts} are no pair.")
+
     def verify(self, model_id: ModelId, control: TaskControl, report: Report) -> StoredModel:
         return self.model(model_id)
 

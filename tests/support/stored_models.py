@@ -9,7 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
+from imgsearch_desktop.adapters.models.sentence_transformers.loaded_pair import loaded_pair
+from imgsearch_desktop.adapters.models.sentence_transformers.model import SentenceTransformersModel
+from imgsearch_desktop.adapters.models.store.manifest import StoredPair
 from imgsearch_desktop.adapters.models.store.model_store import DiskModelStore
+from imgsearch_desktop.adapters.models.store.paired_models import PairRunner
 from imgsearch_desktop.application.ports import Model
 from imgsearch_desktop.application.tasks import Progress, TaskControl
 from imgsearch_desktop.domain.embedding import STARTER, Calibration, ModelId
@@ -99,6 +103,12 @@ def open_folder(folder: Path, entry: ModelEntry, calibration: Calibration | None
     return FakeModel()
 
 
+def open_pair(pair: StoredPair, entry: ModelEntry, calibration: Calibration | None, tower: ModelId) -> Model:
+    """A model of two, run by whatever library is there."""
+    places = pair.images.place, pair.texts.place
+    return SentenceTransformersModel(entry, *places, pair.encoder_input, calibration, tower)
+
+
 def graphs_of(folder: Path) -> set[Path]:
     """Those in full precision, or what there is for AVX2."""
     text = folder / "textual" / "onnx"
@@ -108,7 +118,8 @@ def graphs_of(folder: Path) -> set[Path]:
 def store_in(root: Path, check: Judge | None = None, cpu: CpuKind = CpuKind.AVX2) -> DiskModelStore:
     """A store over a directory."""
     entries = (STARTER_ENTRY, ENTRY)
-    return DiskModelStore(root, entries, FakeModel(), open_folder, check or Judge(), graphs_of, cpu)
+    pairs = PairRunner(loaded_pair, open_pair)
+    return DiskModelStore(root, entries, FakeModel(), open_folder, check or Judge(), graphs_of, cpu, pairs)
 
 
 def unwatched() -> tuple[TaskControl, Callable[[Progress], None]]:

@@ -44,6 +44,7 @@ class StoredModel:
         image_tower: `ModelSpec.image_tower` of the opened model, made of the contents of its files; None
             while it is not whole, and for the starter model.
         removable: it can be removed; what is part of the program cannot.
+        elsewhere: its files lie in folders of the user's or in a hub's cache, and stay when it is removed.
     """
 
     entry: ModelEntry
@@ -53,6 +54,7 @@ class StoredModel:
     check: SelfCheckReport | None = None
     image_tower: ModelId | None = None
     removable: bool = True
+    elsewhere: bool = False
 
     @property
     def model_id(self) -> ModelId:
@@ -116,6 +118,37 @@ class ModelStore(Protocol):
 
         Raises:
             ModelError: no known layout, or files are missing or damaged.
+            DiskFullError: no room.
+            Cancelled: the user stopped it.
+        """
+        ...
+
+    def add_pair(
+        self,
+        images: str,
+        texts: str,
+        control: TaskControl,
+        report: Report,
+        *,
+        name: str | None = None,
+        checked: bool = True,
+    ) -> StoredModel:
+        """Make a model of two that the library sentence-transformers runs; they stay where they are.
+
+        Both are loaded once, to find out what they make and whether they match. The id is made of what the
+        two are called and of what is in them.
+
+        Args:
+            images: folder, or name at the hub, of the model for pictures.
+            texts: likewise for texts.
+            control: stops it; then nothing of it stays.
+            report: takes the progress.
+            name: what people are to call it, None for the names of the two.
+            checked: as for `import_folder`.
+
+        Raises:
+            ModelError: the library is not installed, one of the two cannot be had or loaded, or they do not
+                belong together.
             DiskFullError: no room.
             Cancelled: the user stopped it.
         """

@@ -231,9 +231,17 @@ class ModelCard(QFrame):
         self._ask(words, self.tr("Agree and download"), self.download_asked.emit)
 
     def _ask_removal(self) -> None:
-        size = megabytes(round(self._shown.stored.bytes_here / 1e6))
-        words = self.tr("Delete its files ({size}) and what it has learned of your photos? The photos stay.")
-        self._ask(words.format(size=size), self.tr("Remove"), self.remove_asked.emit)
+        if self._shown.stored.elsewhere:
+            words = self.tr(
+                "Take it off the list, with what it has learned of your photos? Its files stay, and so do the "
+                "photos."
+            )
+        else:
+            size = megabytes(round(self._shown.stored.bytes_here / 1e6))
+            words = self.tr(
+                "Delete its files ({size}) and what it has learned of your photos? The photos stay."
+            ).format(size=size)
+        self._ask(words, self.tr("Remove"), self.remove_asked.emit)
 
     def _ask(self, words: str, yes: str, then: Callable[[], None]) -> None:
         self._agreed = then

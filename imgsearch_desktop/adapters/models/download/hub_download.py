@@ -15,7 +15,8 @@ from imgsearch_desktop.adapters.models.download.hub_problems import HubProblem, 
 from imgsearch_desktop.adapters.models.download.plan import DownloadPlan
 from imgsearch_desktop.adapters.models.store.manifest import Manifest
 from imgsearch_desktop.adapters.models.store.model_folders import MARGIN, free_bytes
-from imgsearch_desktop.adapters.models.store.model_store import CHECKING, DiskModelStore, unwritable
+from imgsearch_desktop.adapters.models.store.model_store import CHECKING, DiskModelStore
+from imgsearch_desktop.adapters.models.store.reasons import unwritable
 from imgsearch_desktop.application.ports import StoredModel
 from imgsearch_desktop.application.tasks import Progress, ProgressMeter, TaskControl
 from imgsearch_desktop.domain.embedding import ModelId

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from imgsearch_desktop.adapters.models.sentence_transformers.library import Place, load
+from imgsearch_desktop.adapters.models.sentence_transformers.library import Place
 from imgsearch_desktop.application.ports import ImageEncoding, TextEncoding
 from imgsearch_desktop.domain.embedding import EncoderInput, Pixels, Vectors, normalise
 from imgsearch_desktop.domain.errors import ModelError
@@ -21,17 +21,14 @@ class SentenceImageEncoder:
     """Fulfils `ports.ImageEncoder`; thread-safe, one batch at a time.
 
     Args:
-        place: the model.
+        model: a `SentenceTransformer`.
+        place: where it came from, for messages.
         dims: length of an embedding.
-        encoder_input: how pictures arrive; the model's own processor then leaves their size as it is.
-        device: see `library.load`.
-
-    Raises:
-        ModelError: it cannot be loaded.
+        encoder_input: how pictures arrive; the model's own processor then cuts nothing that matters.
     """
 
-    def __init__(self, place: Place, dims: int, encoder_input: EncoderInput, device: str | None) -> None:
-        self._encode = _Encoding(load(place, device), place, dims)
+    def __init__(self, model: Any, place: Place, dims: int, encoder_input: EncoderInput) -> None:
+        self._encode = _Encoding(model, place, dims)
         self._side = encoder_input.size
 
     def encode(self, pixels: Pixels) -> ImageEncoding:
@@ -56,16 +53,13 @@ class SentenceTextEncoder:
     """Fulfils `ports.TextEncoder`; thread-safe, one call at a time. A blank text has the zero vector.
 
     Args:
-        place: the model.
+        model: a `SentenceTransformer`.
+        place: where it came from, for messages.
         dims: length of an embedding.
-        device: see `library.load`.
-
-    Raises:
-        ModelError: it cannot be loaded.
     """
 
-    def __init__(self, place: Place, dims: int, device: str | None) -> None:
-        self._encode = _Encoding(load(place, device), place, dims)
+    def __init__(self, model: Any, place: Place, dims: int) -> None:
+        self._encode = _Encoding(model, place, dims)
         self._dims = dims
 
     def encode(self, texts: Sequence[str]) -> TextEncoding:

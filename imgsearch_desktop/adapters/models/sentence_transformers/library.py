@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,18 @@ Place = str | Path
 """A name at the hub, or a folder."""
 
 
-def load(place: Place, device: str | None) -> Any:
+Loader = Callable[[Place], Any]
+"""Gives the `SentenceTransformer` of a place."""
+
+
+def load(place: Place, device: str | None = None, *, fetch: bool = False) -> Any:
     """A `SentenceTransformer`.
 
     Args:
-        place: where it is; what a name stands for is fetched unless it lies in the hub's cache.
+        place: where it is.
         device: "cpu", "cuda" ..., None for the best there is.
+        fetch: ask the hub for what a name stands for; otherwise it has to lie in the hub's cache, and nothing
+            is asked for over the network.
 
     Raises:
         ModelError: the extra is not installed, or the model cannot be loaded.
@@ -30,7 +37,7 @@ def load(place: Place, device: str | None) -> Any:
             "Install it with: pip install 'imgsearch-desktop[sentence-transformers]'"
         ) from error
     try:
-        return SentenceTransformer(os.fspath(place), device=device)
+        return SentenceTransformer(os.fspath(place), device=device, local_files_only=not fetch)
     except Exception as error:  # hub, transformers and torch each have their own kinds
         raise ModelError(
             f"The model {place} cannot be loaded by sentence-transformers ({type(error).__name__}). "

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from imgsearch_desktop.adapters.models.lazy import Lazy
 from imgsearch_desktop.adapters.models.sentence_transformers.encoders import (
     SentenceImageEncoder,
     SentenceTextEncoder,
 )
-from imgsearch_desktop.adapters.models.sentence_transformers.library import Place
+from imgsearch_desktop.adapters.models.sentence_transformers.library import Loader, Place, load
 from imgsearch_desktop.domain.embedding import Calibration, EncoderInput, ModelId, ModelSpec
 from imgsearch_desktop.domain.model_list import ModelEntry
 
@@ -29,6 +31,7 @@ class SentenceTransformersModel:
         calibration: where its results end; None for nothing known.
         image_tower: names what makes the vectors of photos, where several models share it.
         device: "cpu", "cuda" ..., None for the best there is.
+        loader: gives the two models; None loads them on the device, without asking the hub.
     """
 
     def __init__(
@@ -40,7 +43,9 @@ class SentenceTransformersModel:
         calibration: Calibration | None = None,
         image_tower: ModelId | None = None,
         device: str | None = None,
+        loader: Loader | None = None,
     ) -> None:
+        give: Loader = loader or partial(load, device=device)
         self._spec = ModelSpec(
             model_id=entry.model_id,
             name=entry.name,
@@ -51,8 +56,8 @@ class SentenceTransformersModel:
             licence=entry.licence,
             image_tower=image_tower,
         )
-        self._image = Lazy(lambda: SentenceImageEncoder(image, entry.dims, encoder_input, device))
-        self._text = Lazy(lambda: SentenceTextEncoder(text, entry.dims, device))
+        self._image = Lazy(lambda: SentenceImageEncoder(give(image), image, entry.dims, encoder_input))
+        self._text = Lazy(lambda: SentenceTextEncoder(give(text), text, entry.dims))
 
     @property
     def spec(self) -> ModelSpec:

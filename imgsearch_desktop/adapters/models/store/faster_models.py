@@ -7,7 +7,8 @@ from pathlib import Path
 
 from imgsearch_desktop.adapters.models.store.file_hashes import sha256_of
 from imgsearch_desktop.adapters.models.store.manifest import Manifest, StoredFile
-from imgsearch_desktop.adapters.models.store.model_store import DiskModelStore, unwritable
+from imgsearch_desktop.adapters.models.store.model_store import DiskModelStore
+from imgsearch_desktop.adapters.models.store.reasons import unwritable
 from imgsearch_desktop.application.ports import FasterModel
 from imgsearch_desktop.domain.embedding import ModelId, Pixels
 from imgsearch_desktop.domain.errors import ModelError
@@ -37,7 +38,7 @@ class DiskFasterModels:
         folders = self._store.folders
         original = self._store.model(model_id)
         known = folders.manifest(model_id)
-        if not original.usable or known is None:
+        if not original.usable or known is None or known.pair is not None:
             raise ModelError(f"{original.entry.name} has no files here that could be made faster.")
         made_id = int8_id(model_id)
         with folders.locked(model_id), folders.locked(made_id):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from imgsearch_desktop.domain.embedding import ModelId
+from imgsearch_desktop.domain.embedding import EncoderInput, ModelId
 from imgsearch_desktop.domain.model_list import ModelEntry
 from imgsearch_desktop.domain.self_check import LanguageCheck, SelfCheckReport
 
@@ -34,6 +34,39 @@ class StoredFile:
 
 
 @dataclass(frozen=True, slots=True)
+class PairedModel:
+    """One of two models that the library sentence-transformers runs.
+
+    Attributes:
+        place: its folder, an absolute path; or its name at the hub.
+        files: what lay in the folder; empty for a name.
+    """
+
+    place: str
+    files: tuple[StoredFile, ...] = ()
+
+    @property
+    def identity(self) -> str:
+        """Names what it is: the content of its folder wherever that lies, or the name."""
+        return "\n".join(f"{file.path} {file.sha256}" for file in self.files) or self.place
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPair:
+    """A model whose two halves lie elsewhere and are run by sentence-transformers.
+
+    Attributes:
+        images: the one for pictures.
+        texts: the one for texts.
+        encoder_input: how pictures are cut for it.
+    """
+
+    images: PairedModel
+    texts: PairedModel
+    encoder_input: EncoderInput
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """A stored model.
 
@@ -44,6 +77,7 @@ class Manifest:
         check: how its pictures and words matched.
         accepted: the user took it although the check failed.
         damaged: paths of files that were found to be no longer what they were.
+        pair: where its halves lie, for one that has no files of its own.
     """
 
     entry: ModelEntry
@@ -52,17 +86,43 @@ class Manifest:
     check: SelfCheckReport | None = None
     accepted: bool = False
     damaged: tuple[str, ...] = ()
+    pair: StoredPair | None = None
+
+    @property
+    def kind(self) -> str:
+        """What runs it."""
+        return "onnx" if self.pair is None else "sentence-transformers"
 
     @property
     def image_tower(self) -> ModelId:
-        """Names the contents of the files under `visual/`, whatever those are called."""
-        digests = sorted(file.sha256 for file in self.files if file.path.startswith("visual/"))
-        return ModelId("tower-" + hashlib.sha256("\n".join(digests).encode("ascii")).hexdigest()[:16])
+        """Names what makes the vectors of photos.
+
+        That are the contents of the files under `visual/`, whatever those are called; of a pair, its model
+        for pictures.
+        """
+        if self.pair is not None:
+            content = f"{self.kind}\n{self.pair.images.identity}"
+        else:
+            digests = sorted(file.sha256 for file in self.files if file.path.startswith("visual/"))
+            content = "\n".join(digests)
+        return ModelId("tower-" + hashlib.sha256(content.encode()).hexdigest()[:16])
 
     @property
     def size(self) -> int:
-        """Bytes of all files."""
+        """Bytes of the files of its own."""
         return sum(file.size for file in self.files)
+
+    def places(self, folder: Path) -> Iterator[tuple[Path, StoredFile]]:
+        """Where each file lies, its own and those of a pair's folders.
+
+        Args:
+            folder: the model's.
+        """
+        for file in self.files:
+            yield folder / file.path, file
+        for half in (self.pair.images, self.pair.texts) if self.pair is not None else ():
+            for file in half.files:
+                yield Path(half.place) / file.path, file
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -80,7 +140,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    content = {"version": _VERSION, **asdict(manifest)}
+    content = {"version": _VERSION, "kind": manifest.kind, **asdict(manifest)}
     del content["entry"]["towers"]
     partial = folder / f".{NAME}.{os.getpid()}.partial"
     with partial.open("w", encoding="utf-8") as stream:
@@ -98,7 +158,16 @@ def _manifest(raw: dict[str, Any]) -> Manifest:
         check=None if raw["check"] is None else _check(raw["check"]),
         accepted=bool(raw["accepted"]),
         damaged=tuple(raw["damaged"]),
+        pair=None if raw.get("pair") is None else _pair(raw["pair"]),
     )
+
+
+def _pair(raw: dict[str, Any]) -> StoredPair:
+    return StoredPair(_half(raw["images"]), _half(raw["texts"]), EncoderInput(**raw["encoder_input"]))
+
+
+def _half(raw: dict[str, Any]) -> PairedModel:
+    return PairedModel(raw["place"], tuple(StoredFile(**file) for file in raw["files"]))
 
 
 def _entry(raw: dict[str, Any]) -> ModelEntry:

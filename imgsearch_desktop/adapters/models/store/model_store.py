@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from imgsearch_desktop.adapters.models.store.file_hashes import sha256_of
 from imgsearch_desktop.adapters.models.store.importing import GraphsOf, gather
-from imgsearch_desktop.adapters.models.store.manifest import Manifest, write_manifest
+from imgsearch_desktop.adapters.models.store.manifest import Manifest, StoredFile, write_manifest
 from imgsearch_desktop.adapters.models.store.model_folders import ModelFolders, bytes_in
+from imgsearch_desktop.adapters.models.store.paired_models import PairRunner, described, hashed
+from imgsearch_desktop.adapters.models.store.reasons import damaged_files, unwritable, why_not
 from imgsearch_desktop.application.ports import Model, ModelState, StoredModel
 from imgsearch_desktop.application.tasks import Progress, ProgressMeter, TaskControl
 from imgsearch_desktop.domain.embedding import STARTER, Calibration, ModelId
-from imgsearch_desktop.domain.errors import DiskFullError, ModelError
+from imgsearch_desktop.domain.errors import ModelError
 from imgsearch_desktop.domain.model_list import CpuKind, ModelEntry
 from imgsearch_desktop.domain.self_check import SelfCheckReport
 
@@ -40,6 +41,7 @@ class DiskModelStore:
         check: tries a model on drawings and their names.
         graphs_of: finds the graphs of a folder.
         cpu: what this machine's processor can do.
+        pairs: runs what sentence-transformers runs.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class DiskModelStore:
         check: CheckModel,
         graphs_of: GraphsOf,
         cpu: CpuKind,
+        pairs: PairRunner,
     ) -> None:
         self.folders = ModelFolders(root)
         self.cpu = cpu
@@ -59,6 +62,7 @@ class DiskModelStore:
         self._open_folder = open_folder
         self._check = check
         self._graphs_of = graphs_of
+        self._pairs = pairs
 
     # --- looking ---------------------------------------------------------------------------------------
 
@@ -94,14 +98,24 @@ class DiskModelStore:
         state, reason = ModelState.READY, None
         bad = manifest.damaged or self._lacking(manifest)
         if bad:
-            state, reason = ModelState.DAMAGED, f"{_listed(bad)} {'is' if len(bad) == 1 else 'are'} damaged"
+            state, reason = ModelState.DAMAGED, damaged_files(bad)
         elif manifest.check is not None and not manifest.check.passed and not manifest.accepted:
             state, reason = ModelState.REFUSED, manifest.check.reason
-        return StoredModel(entry, state, manifest.size, reason, manifest.check, manifest.image_tower)
+        return StoredModel(
+            entry,
+            state,
+            manifest.size,
+            reason,
+            manifest.check,
+            manifest.image_tower,
+            elsewhere=manifest.pair is not None,
+        )
 
     def _lacking(self, manifest: Manifest) -> tuple[str, ...]:
         folder = self.folders.whole(manifest.entry.model_id)
-        return tuple(file.path for file in manifest.files if _size(folder / file.path) != file.size)
+        return tuple(
+            _told(path, file, manifest) for path, file in manifest.places(folder) if _size(path) != file.size
+        )
 
     def open(self, model_id: ModelId, calibration: Calibration | None = None) -> Model:
         """A model whose encoders load on first use.
@@ -112,28 +126,37 @@ class DiskModelStore:
         if model_id == STARTER:
             return self._starter
         stored = self.model(model_id)
-        if not stored.usable:
-            raise ModelError(_why_not(stored))
-        return self._open_folder(
-            self.folders.whole(model_id), stored.entry, calibration, stored.image_tower or model_id
-        )
+        manifest = self.folders.manifest(model_id) if stored.usable else None
+        if manifest is None:
+            raise ModelError(why_not(stored))
+        return self._opened(self.folders.whole(model_id), manifest, stored.entry, calibration)
+
+    def _opened(
+        self, folder: Path, manifest: Manifest, entry: ModelEntry, calibration: Calibration | None = None
+    ) -> Model:
+        if manifest.pair is not None:
+            return self._pairs.open(manifest.pair, entry, calibration, manifest.image_tower)
+        return self._open_folder(folder, entry, calibration, manifest.image_tower)
 
     # --- changing --------------------------------------------------------------------------------------
 
-    def finish(self, gathered: Path, manifest: Manifest, *, accepted: bool = False) -> StoredModel:
+    def finish(
+        self, gathered: Path, manifest: Manifest, *, accepted: bool = False, model: Model | None = None
+    ) -> StoredModel:
         """Check a gathered model and put it in its place; the caller holds the model's lock.
 
         Args:
             gathered: a folder with every file of the manifest.
             manifest: what it will say about itself, without the check.
             accepted: the model is taken whatever the check says.
+            model: the model itself, where it has been opened already.
 
         Raises:
             ModelError: the folder is in no known layout.
             DiskFullError: no room.
         """
         model_id = manifest.entry.model_id
-        model = self._open_folder(gathered, manifest.entry, None, manifest.image_tower)
+        model = model or self._opened(gathered, manifest, manifest.entry)
         report = self._check(model, manifest.entry.languages)
         entry = replace(manifest.entry, dims=model.spec.dims)
         if model_id not in self._entries:
@@ -181,6 +204,39 @@ class DiskModelStore:
             if gathered is not None:
                 self.folders.discard(gathered)
 
+    def add_pair(
+        self,
+        images: str,
+        texts: str,
+        control: TaskControl,
+        report: Callable[[Progress], None],
+        *,
+        name: str | None = None,
+        checked: bool = True,
+    ) -> StoredModel:
+        """Make a model of two that sentence-transformers runs; they stay where they are.
+
+        Raises:
+            ModelError: the extra is missing, one of the two cannot be loaded, or they do not belong together.
+            DiskFullError: no room.
+            Cancelled: the user stopped it.
+        """
+        meter = ProgressMeter(report)
+        halves = [hashed(place, control, meter) for place in (images, texts)]
+        meter.update(CHECKING, 0, None, force=True)
+        manifest, model = described(halves[0], halves[1], name, self._pairs.load)
+        control.checkpoint()
+        with self.folders.locked(manifest.entry.model_id):
+            gathered = None
+            try:
+                gathered = self.folders.new_copy()
+                return self.finish(gathered, manifest, accepted=not checked, model=model)
+            except OSError as error:
+                raise unwritable(error, self.folders.root) from error
+            finally:
+                if gathered is not None:
+                    self.folders.discard(gathered)
+
     def _named(self, manifest: Manifest) -> Manifest:
         """A model that says it is one of the list is described as the list does."""
         return replace(manifest, entry=self._entries.get(manifest.entry.model_id, manifest.entry))
@@ -200,13 +256,11 @@ class DiskModelStore:
         with self.folders.locked(model_id):
             manifest = self.folders.manifest(model_id)
             if manifest is None:
-                raise ModelError(_why_not(stored))
+                raise ModelError(why_not(stored))
             bad = self._changed(manifest, control, ProgressMeter(report))
             check = manifest.check
             if not bad:
-                model = self._open_folder(
-                    self.folders.whole(model_id), stored.entry, None, manifest.image_tower
-                )
+                model = self._opened(self.folders.whole(model_id), manifest, stored.entry)
                 check = self._check(model, stored.entry.languages)
             try:
                 write_manifest(self.folders.whole(model_id), replace(manifest, damaged=bad, check=check))
@@ -215,23 +269,23 @@ class DiskModelStore:
         return self.model(model_id)
 
     def _changed(self, manifest: Manifest, control: TaskControl, meter: ProgressMeter) -> tuple[str, ...]:
-        folder = self.folders.whole(manifest.entry.model_id)
-        done = 0
+        places = list(manifest.places(self.folders.whole(manifest.entry.model_id)))
+        total, done = sum(file.size for _, file in places), 0
 
         def step(size: int) -> None:
             nonlocal done
             done += size
             control.checkpoint()
-            meter.update(VERIFYING, done, manifest.size)
+            meter.update(VERIFYING, done, total)
 
         bad = []
-        for file in manifest.files:
+        for path, file in places:
             try:
-                right = sha256_of(folder / file.path, step) == file.sha256
+                right = sha256_of(path, step) == file.sha256
             except OSError:
                 right = False
             if not right:
-                bad.append(file.path)
+                bad.append(_told(path, file, manifest))
         return tuple(bad)
 
     def remove(self, model_id: ModelId) -> None:
@@ -252,30 +306,6 @@ class DiskModelStore:
                 ) from error
 
 
-def unwritable(error: OSError, root: Path) -> DiskFullError | ModelError:
-    """Words for a file of a model that cannot be written."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFullError(f"The disk that holds the models ({root}) is full. Make room and try again.")
-    return ModelError(
-        f"The model's files in {root} cannot be written ({error.strerror or error}). "
-        "Make the folder writable, or name another place in IMGSEARCH_MODELS."
-    )
-
-
-def _why_not(stored: StoredModel) -> str:
-    name = stored.entry.name
-    match stored.state:
-        case ModelState.DAMAGED:
-            mend = "Download it again" if stored.entry.downloadable else "Import its folder again"
-            return f"The model {name} cannot be used: {stored.reason}. {mend} to mend it."
-        case ModelState.REFUSED:
-            return f"The model {name} is not used: {stored.reason}."
-        case ModelState.PARTIAL:
-            return f"The model {name} is not complete yet. Go on with its download first."
-        case _:
-            return f"The model {name} is not on this computer yet. Download it first."
-
-
 def _is_name(model_id: str) -> bool:
     return not model_id.startswith(".") and Path(model_id).name == model_id
 
@@ -287,6 +317,6 @@ def _size(path: Path) -> int | None:
         return None
 
 
-def _listed(paths: Sequence[str]) -> str:
-    shown = ", ".join(paths[:3])
-    return f"{shown} and {len(paths) - 3} more" if len(paths) > 3 else shown
+def _told(path: Path, file: StoredFile, manifest: Manifest) -> str:
+    """What a file is called: of a pair, it lies anywhere."""
+    return file.path if manifest.pair is None else str(path)
