@@ -32,6 +32,13 @@ CANDIDATES = 10_000
 
 Where there may be more, that is said."""
 
+FIRST_ASKED = 1000
+"""Hits of either kind a server is asked for first: each of them travels, and results mostly end before.
+
+At 10,000 photos Elasticsearch answers words with 10,000 hits of either kind in 327 ms, with 1,000 in 30 ms,
+and these are the same.
+"""
+
 _LOOKED_UP = 256
 """Hits of a page at most whose cosine the engine did not tell and that are compared here."""
 
@@ -146,7 +153,7 @@ class SearchPhotos:
         request = self._request(query, vectors, asked)
         if request.vector is None and not (request.tokens or request.phrases):
             return _Found((), 0, 0, self._chosen, ("There is nothing to go by in these words.",))
-        answer, engine, trouble = self._ask(request, model)
+        answer, engine, trouble = self._ask(request, vectors, asked)
         good = _good(answer, vectors, model)
         limits = _limits(query, vectors, model)
         nothing = _Found((), 0, 0, engine, (*trouble, *model.notices, *limits), beyond_model=bool(limits))
@@ -170,13 +177,15 @@ class SearchPhotos:
             limit=CANDIDATES,
         )
 
-    def _ask(self, request: IndexRequest, model: ModelInUse) -> tuple[IndexAnswer, str, list[str]]:
+    def _ask(
+        self, request: IndexRequest, vectors: QueryVectors, asked: _Asked
+    ) -> tuple[IndexAnswer, str, list[str]]:
         """Ask the engine on a server, else the embedded one, saying so."""
-        server = self._server()
+        server, model = self._server(), asked.model
         if server is None:
             return self._ask_embedded(request, model), self._index.name, []
         try:
-            return server.search(request), server.name, []
+            return _ask_server(server, request, vectors, asked), server.name, []
         except EngineError as error:
             answer, name = self._ask_embedded(request, model), self._index.name
             return answer, name, [str(error), "The embedded engine answers meanwhile."]
@@ -206,7 +215,7 @@ class SearchPhotos:
     def _compared(self, hits: tuple[Hit, ...], answer: IndexAnswer, request: IndexRequest) -> tuple[Hit, ...]:
         """Hits with the cosine of those that only their words put among the nearest the engine names."""
         vector = request.vector
-        if vector is None or len(answer.photo_ids) < request.limit:
+        if vector is None or len(answer.photo_ids) >= answer.searched:
             return hits
         unknown = [hit.photo_id for hit in hits if hit.score is None][:_LOOKED_UP]
         cosines: dict[PhotoId, float] = {}
@@ -235,15 +244,27 @@ class SearchPhotos:
         engine, trouble = self._chosen, list[str]()
         for text in query.minus:
             part = replace(vectors, vector=meanings.get(text), kind=QueryKind.WORDS, reach=None)
-            request = self._request(
-                Query(text=text, filters=query.filters), part, replace(asked, prefix_last=False)
-            )
-            answer, engine, trouble = self._ask(request, asked.model)
+            whole_words = replace(asked, prefix_last=False, weak=False)
+            request = self._request(Query(text=text, filters=query.filters), part, whole_words)
+            answer, engine, trouble = self._ask(request, part, whole_words)
             near = answer.photo_ids[: _good(answer, part, asked.model)].tolist()
             named = (hit.photo_id for hit in answer.keyword_hits if hit.matched >= len(request.tokens))
             unwanted.update((PhotoId(photo_id) for photo_id in near), named)
         found = self._browse(query.filters, asked.page, unwanted, engine)
         return replace(found, notices=(*trouble, *asked.model.notices))
+
+
+def _ask_server(
+    server: PhotoIndex, request: IndexRequest, vectors: QueryVectors, asked: _Asked
+) -> IndexAnswer:
+    """The best hits, and all of them only where weaker ones are wanted or the good ones may go on."""
+    if not asked.weak:
+        first = replace(request, limit=min(FIRST_ASKED, request.limit))
+        answer = server.search(first)
+        good, named = _good(answer, vectors, asked.model), len(answer.keyword_hits)
+        if max(good, named) < first.limit:
+            return answer
+    return server.search(request)
 
 
 def _good(answer: IndexAnswer, vectors: QueryVectors, model: ModelInUse) -> int:
@@ -272,7 +293,8 @@ def _cut(answer: IndexAnswer, good: int, token_count: int, asked: _Asked, found:
         notices += (f"{CANDIDATES:,} photos or more match; the best of them are shown.",)
     elif asked.weak and answer.searched > len(both) and len(ids) >= CANDIDATES:
         notices += (f"Weaker matches end at the nearest {CANDIDATES:,} of {answer.searched:,} photos.",)
-    weak = len(both) - ranking.good
+    compared = min(answer.searched, CANDIDATES) if len(ids) else 0  # also those that were not handed over
+    weak = max(len(both), compared) - ranking.good
     return replace(found, hits=ranking.hits, good=ranking.good, weak=weak, notices=notices)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from imgsearch_desktop.application.active_model import FixedModel
 from imgsearch_desktop.application.ports import IndexAnswer, IndexPosition, IndexRequest
-from imgsearch_desktop.application.search_photos import CANDIDATES, SearchPhotos
+from imgsearch_desktop.application.search_photos import CANDIDATES, FIRST_ASKED, SearchPhotos
 from imgsearch_desktop.application.sync_engine import SyncEngine
 from imgsearch_desktop.application.tasks import TaskControl
 from imgsearch_desktop.domain.embedding import Calibration
@@ -293,6 +293,53 @@ def test_the_engine_on_a_server_answers_while_it_is_there(library: FakeLibrary) 
     assert (page.engine, len(page.hits), page.notice) == ("elasticsearch", 12, None)
     assert (len(other.requests), library.index.requests) == (1, [])
     assert search.search(Query()).engine == "elasticsearch"
+
+
+SHORT = [Query(text="something"), Query(text="holiday 7"), Query(text="nr4"), Query(phrases=("holiday",)),
+         Query(text="beach", minus=("something",)), Query(minus=("something",))]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", SHORT, ids=str)
+@pytest.mark.parametrize("first", [1, 2, 4, 8, 11, 12, 13])
+def test_a_server_that_hands_over_the_best_only_loses_nothing(
+    library: FakeLibrary, monkeypatch: pytest.MonkeyPatch, query: Query, first: int
+) -> None:
+    other = FakeIndex("elasticsearch")
+    SyncEngine(library.catalogue, other, SPEC).catch_up()
+    whole = other.search
+
+    def of_either_at_most(request: IndexRequest) -> IndexAnswer:
+        answer = whole(request)
+        assert len(answer.photo_ids) <= request.limit
+        return replace(answer, keyword_hits=answer.keyword_hits[: request.limit])
+
+    monkeypatch.setattr(other, "search", of_either_at_most)
+    monkeypatch.setattr("imgsearch_desktop.application.search_photos.FIRST_ASKED", first)
+    for offset, limit in ((0, 3), (3, 17)):
+        exact = searching(library).search(query, offset=offset, limit=limit)
+        found = searching(library, server=lambda: other).search(query, offset=offset, limit=limit)
+        assert found.engine == "elasticsearch"
+        assert [(hit.photo_id, hit.why) for hit in found.hits] == [(h.photo_id, h.why) for h in exact.hits]
+        assert [hit.score for hit in found.hits] == pytest.approx([hit.score for hit in exact.hits], abs=1e-3)
+        assert (found.total, found.weak_total) == (exact.total, exact.weak_total)
+        assert found.notice == exact.notice
+
+
+def test_a_server_is_asked_for_all_only_where_the_result_may_go_on(
+    library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = FakeIndex("elasticsearch")
+    SyncEngine(library.catalogue, other, SPEC).catch_up()
+    search = searching(library, server=lambda: other)
+    total = search.search(Query(text="something")).total
+    assert [request.limit for request in other.requests] == [FIRST_ASKED]
+    search.search(Query(text="something"), weak=True)
+    assert [request.limit for request in other.requests[1:]] == [CANDIDATES]
+    for first, limits in ((total + 1, [total + 1]), (total, [total, CANDIDATES])):
+        other.requests.clear()
+        monkeypatch.setattr("imgsearch_desktop.application.search_photos.FIRST_ASKED", first)
+        search.search(Query(text="something"))
+        assert [request.limit for request in other.requests] == limits
 
 
 def test_without_another_engine_its_absence_is_an_error(library: FakeLibrary) -> None:
