@@ -129,7 +129,7 @@ class ModelLibrary:
 
         Raises:
             ModelError: it is in use, part of the program, or another process is at work on it.
-            Cancelled: the user stopped it; some embeddings are gone, the files are there. It can be asked again.
+            Cancelled: the user stopped it; some embeddings are gone, the files are there for another try.
         """
         stored = self._store.model(model_id)
         if not stored.removable:

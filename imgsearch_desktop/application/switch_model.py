@@ -186,7 +186,7 @@ class SwitchModel:
     def remove_vectors(
         self, vectors_id: ModelId, control: TaskControl, report: Callable[[Progress], None]
     ) -> int:
-        """Forget the embeddings of an image tower; the room is used for what comes next.
+        """Forget the embeddings of an image tower; the disk gets their room back.
 
         Args:
             vectors_id: see `ModelSpec.vectors_id`.
@@ -212,6 +212,8 @@ class SwitchModel:
             meter.update(REMOVING, min(done, photos), photos)
             after = self._catalogue.write(partial(_drop, vectors_id=vectors_id, after=after))
             done += SLICE
+        while self._catalogue.give_back_room():
+            control.checkpoint()
         return photos
 
     def _refuse_needed(self, vectors_id: ModelId) -> None:

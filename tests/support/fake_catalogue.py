@@ -105,6 +105,9 @@ class FakeCatalogue:
             self.transactions.append(len(writer.touched))
             return result
 
+    def give_back_room(self) -> bool:
+        return False
+
     def close(self) -> None:
         """Nothing to close."""
 

@@ -8,7 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
-from imgsearch_desktop.adapters.catalogue.database import LibraryFiles, connect_reader, connect_writer
+from imgsearch_desktop.adapters.catalogue.database import (
+    LibraryFiles,
+    connect_reader,
+    connect_writer,
+    give_back_slice,
+)
 from imgsearch_desktop.adapters.catalogue.library_lock import LibraryLock
 from imgsearch_desktop.adapters.catalogue.opening import prepare
 from imgsearch_desktop.adapters.catalogue.photo_writer import SqliteWriter
@@ -72,6 +77,19 @@ class SqliteCatalogue(ProjectionReader):
 
         try:
             return self._writer.run(settled)
+        except sqlite3.Error as error:
+            self._fail(error)
+
+    def give_back_room(self) -> bool:
+        """Make the file smaller by a slice of what is free in it; True while more is left.
+
+        Raises:
+            LibraryBusyError: another process writes to this library.
+            LibraryReadOnlyError: the directory cannot be written.
+            DiskFullError: no room even for that.
+        """
+        try:
+            return self._writer.run(give_back_slice, transaction=False)
         except sqlite3.Error as error:
             self._fail(error)
 

@@ -33,13 +33,17 @@ class WriterThread:
     ) -> None:
         self._connect = connect
         self._disconnect = disconnect
-        self._queue: queue.SimpleQueue[tuple[Work, Future[Any]] | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[tuple[Work, Future[Any], bool] | None] = queue.SimpleQueue()
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None
         self._closed = False
 
-    def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def run(self, work: Callable[[sqlite3.Connection], T], *, transaction: bool = True) -> T:
         """Run `work` in a transaction and return its result once it is durable.
+
+        Args:
+            work: given the connection.
+            transaction: False for what SQLite does in transactions of its own.
 
         Raises:
             Exception: whatever `work` or SQLite raised; nothing of the transaction is stored.
@@ -53,7 +57,7 @@ class WriterThread:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._loop, name="catalogue writer", daemon=True)
                 self._thread.start()
-            self._queue.put((work, done))
+            self._queue.put((work, done, transaction))
         return done.result()
 
     def close(self) -> None:
@@ -69,11 +73,11 @@ class WriterThread:
     def _loop(self) -> None:
         connection: sqlite3.Connection | None = None
         while (item := self._queue.get()) is not None:
-            work, done = item
+            work, done, transaction = item
             try:
                 if connection is None:
                     connection = self._connect()
-                result = _transaction(connection, work)
+                result = _transaction(connection, work) if transaction else work(connection)
             except BaseException as error:  # it belongs to the caller, whatever it is
                 done.set_exception(error)
             else:

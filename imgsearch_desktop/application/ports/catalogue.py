@@ -446,6 +446,16 @@ class Catalogue(CatalogueReader, Protocol):
         """
         ...
 
+    def give_back_room(self) -> bool:
+        """Give a slice of what is free in it back to the disk; True while more is left.
+
+        Raises:
+            LibraryBusyError: another process writes to this library.
+            LibraryReadOnlyError: the directory cannot be written.
+            DiskFullError: no room even for that.
+        """
+        ...
+
     def close(self) -> None:
         """Finish the transaction under way and close; safe to call twice."""
         ...

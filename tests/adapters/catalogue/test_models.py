@@ -36,6 +36,10 @@ def encode(catalogue: SqliteCatalogue, ids: list[PhotoId], model_id: ModelId, di
     catalogue.write(lambda writer: writer.set_embeddings(rows, model_id, vectors(len(ids), dims=dims)))
 
 
+def room_of(library: Path) -> int:
+    return (library / "catalogue.sqlite").stat().st_size
+
+
 def drop(catalogue: SqliteCatalogue, model_id: ModelId, limit: int) -> list[PhotoId]:
     """Drop a model's embeddings in slices; returns where each slice ended."""
     ends = []
@@ -157,3 +161,35 @@ def test_a_repair_keeps_the_choice(library: Path) -> None:
     with closing(SqliteCatalogue(library)) as repaired:
         assert repaired.repair_report is not None
         assert repaired.model_choice() == ModelChoice(STARTER, BETTER)
+
+
+def test_the_disk_gets_the_room_of_removed_embeddings_back(library: Path, catalogue: SqliteCatalogue) -> None:
+    root_id = catalogue.write(lambda writer: writer.add_root(ROOT, VOLUME))
+    ids = catalogue.write(lambda writer: [add(writer, root_id, b"%d.jpg" % at) for at in range(PHOTOS)])
+    many = 3000  # regions of photos, larger than a page: more than two slices
+    rows = [(ids[at % PHOTOS], at // PHOTOS) for at in range(many)]
+    large = vectors(many, dims=3500)
+    catalogue.write(lambda writer: writer.set_embeddings(rows, BETTER, large))
+    encode(catalogue, ids, STARTER)
+    while catalogue.give_back_room():  # nothing is free, the write-ahead log is in the file
+        pass
+    before = room_of(library)
+    drop(catalogue, BETTER, 4)
+    slices = 1
+    while catalogue.give_back_room():
+        slices += 1
+    assert slices > 2
+    assert before > many * 7000
+    assert room_of(library) < before / 10
+    assert catalogue.searchable(STARTER) == PHOTOS
+
+
+def test_a_catalogue_that_cannot_shrink_uses_the_room_for_what_comes_next(library: Path) -> None:
+    with closing(SqliteCatalogue(library)) as made:
+        made.write(lambda writer: writer.add_root(ROOT, VOLUME))
+    with closing(sqlite3.connect(library / "catalogue.sqlite", isolation_level=None)) as raw:
+        raw.execute("PRAGMA journal_mode = DELETE")
+        raw.execute("PRAGMA auto_vacuum = NONE")
+        raw.execute("VACUUM")
+    with closing(SqliteCatalogue(library)) as older:
+        assert older.give_back_room() is False
