@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol
 
@@ -123,6 +123,10 @@ class ManageEngine:
             )
         held = frozenset({self._feeds.embedded.name, settings.engine})
         self._feeds.choose(server, None if for_this_run else held)
+
+    def encode_texts_with(self, text_model: str | None) -> None:
+        """Have a model on the server of the engine encode texts from now on; None for this computer."""
+        self._settings = replace(self._settings, text_model=text_model)
 
     def feed(self, *, settle: bool = False) -> None:
         """Let the engine on a server be fed in the background; without that, if little waits.

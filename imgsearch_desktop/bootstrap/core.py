@@ -45,6 +45,7 @@ from imgsearch_desktop.application.settings import IndexingSettings, Settings
 from imgsearch_desktop.application.switch_model import SwitchModel
 from imgsearch_desktop.application.take_out import TakeOut
 from imgsearch_desktop.application.trash_photos import TrashPhotos
+from imgsearch_desktop.application.upload_model import UploadModel
 from imgsearch_desktop.bootstrap.engines import ElasticsearchServers, chosen_engine, manage_engine
 from imgsearch_desktop.domain.embedding import STARTER, ModelId
 from imgsearch_desktop.domain.filters import NO_FILTERS
@@ -132,7 +133,7 @@ class Core:
         opened.callback(self.feeds.close)
         starter = StarterModel(paths.cache / "models" / "starter", words=classes_by_word)
         self.model_store, self.model_download, self.faster_models = build_models(paths.models, starter)
-        servers = ElasticsearchServers(catalogue, KeyringSecrets())
+        self._servers = servers = ElasticsearchServers(catalogue, KeyringSecrets())
         self.texts = ClusterTexts(lambda: self.engine.settings, servers.text_encoder)
         opened.callback(self.texts.close)
         self.models = ActiveModel(catalogue, starter, self._open_model, self.feeds.of)
@@ -195,6 +196,10 @@ class Core:
             self._models_in_use,
             lambda *given: self.switch_model().remove_vectors(*given),
         )
+
+    def upload_model(self) -> UploadModel:
+        """Having the cluster encode texts."""
+        return UploadModel(self.engine, self._servers.models, self.texts, self.models)
 
     def make_faster(self) -> MakeFaster:
         """Making models faster on this computer."""

@@ -11,7 +11,7 @@ from imgsearch_desktop.application.active_model import ModelSource
 from imgsearch_desktop.application.cluster_text import ClusterTextEncoder
 from imgsearch_desktop.application.engine_feeds import EngineFeeds
 from imgsearch_desktop.application.manage_engine import ManageEngine
-from imgsearch_desktop.application.ports import CatalogueReader, EngineProbe, PhotoIndex, Secrets
+from imgsearch_desktop.application.ports import CatalogueReader, EngineProbe, ModelHost, PhotoIndex, Secrets
 from imgsearch_desktop.application.settings import EngineSettings
 
 if TYPE_CHECKING:
@@ -66,11 +66,17 @@ class ElasticsearchServers:
         return ElasticsearchProbe(self._connection(settings, secret), self._catalogue.library_id)
 
     def text_encoder(self, settings: EngineSettings, dims: int) -> ClusterTextEncoder:
-        """See `EncoderOfCluster`."""
+        """What has texts encoded by the model on a server that the settings name."""
         from imgsearch_desktop.adapters.elasticsearch.text_encoder import ElasticsearchTextEncoder
 
         connection = self._connection(settings, None)
         return ElasticsearchTextEncoder(connection, settings.text_model or "", dims)
+
+    def models(self, settings: EngineSettings) -> ModelHost:
+        """What runs models on the server that the settings name."""
+        from imgsearch_desktop.adapters.elasticsearch.model_upload import ElasticsearchModels
+
+        return ElasticsearchModels(self._connection(settings, None))
 
     def _connection(self, settings: EngineSettings, secret: str | None) -> ElasticsearchConnection:
         from imgsearch_desktop.adapters.elasticsearch.connection import ElasticsearchConnection

@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING, Any
 from imgsearch_desktop.cli.screen import Screen
 from imgsearch_desktop.domain.counted import counted
 
+UPLOADING = "uploading"
+_UPLOADING = {
+    "preparing": "Preparing the model for Elasticsearch; this takes a minute ...",
+    UPLOADING: "Uploading ...",
+    "starting": "Waiting for Elasticsearch to start the model ...",
+}
+
 if TYPE_CHECKING:
     from imgsearch_desktop.application.cluster_text import TextsState
     from imgsearch_desktop.application.manage_engine import EngineOverview
     from imgsearch_desktop.application.ports import Examination
     from imgsearch_desktop.application.server_feed import ServerState
     from imgsearch_desktop.application.settings import EngineSettings
+    from imgsearch_desktop.application.tasks import Progress
 
 
 def how_it_is(engine: str, away: str | None, waiting: int) -> str:
@@ -77,6 +85,14 @@ def show_overview(screen: Screen, settings: EngineSettings, found: EngineOvervie
     screen.line(f"  {server_words(found.state)}")
     if found.state.refused:
         screen.line(f"  {refusal(found.state)}")
+
+
+def upload_words(progress: Progress) -> str:
+    """One line on how far an upload is."""
+    if progress.phase != UPLOADING or progress.total is None:
+        return _UPLOADING[progress.phase]
+    done, total = progress.done / (1 << 20), progress.total / (1 << 20)
+    return f"Uploading: {done:,.0f} of {total:,.0f} MB"
 
 
 def texts_shape(texts: TextsState) -> dict[str, Any]:

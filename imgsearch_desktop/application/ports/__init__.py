@@ -34,6 +34,7 @@ from imgsearch_desktop.application.ports.engines import (
     KeywordHit,
     PhotoIndex,
 )
+from imgsearch_desktop.application.ports.model_host import ModelHost
 from imgsearch_desktop.application.ports.model_store import (
     FasterModel,
     FasterModels,
@@ -120,6 +121,7 @@ __all__ = [
     "LabelCount",
     "Model",
     "ModelDownload",
+    "ModelHost",
     "ModelState",
     "ModelStore",
     "NewPhoto",

@@ -60,6 +60,7 @@ class MlServer:
         encode: runs an uploaded model.
         refusal: what it answers to everything instead: a server without licence or machine learning.
         starts: state and reason of deployments that are started.
+        looks: how often one may look at a starting deployment before it has started.
     """
 
     def __init__(
@@ -68,8 +69,10 @@ class MlServer:
         encode: Encode,
         refusal: Answer | None = None,
         starts: tuple[str, str] = ("started", ""),
+        looks: int = 1,
     ) -> None:
-        self.folder, self.encode, self.refusal, self.starts = folder, encode, refusal, starts
+        self.folder, self.encode, self.refusal = folder, encode, refusal
+        self.starts, self.looks = starts, looks
         self.models: dict[str, Uploaded] = {}
         self.encoded: list[str] = []
         self._lock = threading.Lock()
@@ -102,6 +105,7 @@ class MlServer:
                 config = {"model_id": model_id, "model_type": "pytorch", "fully_defined": model.whole}
                 return Answer.of(200, {"count": 1, "trained_model_configs": [config | model.config]})
             case "GET", ["_stats"]:
+                self._go_on_starting(model)
                 return Answer.of(200, {"count": 1, "trained_model_stats": [_stats(model_id, model)]})
             case "PUT", ["definition", number]:
                 return _take_part(model, int(number), body)
@@ -141,6 +145,11 @@ class MlServer:
         (model.folder / DEFINITION).write_bytes(content)
         model.state, model.reason = state, reason
         return Answer.of(200, {"assignment": {"assignment_state": "starting"}})
+
+    def _go_on_starting(self, model: Uploaded) -> None:
+        if model.state == "starting":
+            self.looks -= 1
+            model.state = "started" if self.looks <= 0 else "starting"
 
     def _infer(self, model_id: str, model: Uploaded, body: Any) -> Answer:
         if model.state != "started":
