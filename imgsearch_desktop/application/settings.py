@@ -62,6 +62,11 @@ class EngineSettings:
         """Names the server, "" for none."""
         return self.cloud_id or self.elasticsearch_url or ""
 
+    def of_server(self, url: str | None, cloud_id: str | None) -> EngineSettings:
+        """These settings for a server named anew, without what was said of the one before."""
+        named = replace(self, elasticsearch_url=url, cloud_id=cloud_id)
+        return replace(named, user=None, ca_certificate=None, fingerprint=None).moved_from(self)
+
     def moved_from(self, before: EngineSettings) -> EngineSettings:
         """These settings without what belongs to the server that they named before."""
         return self if self.place == before.place else replace(self, text_model=None)

@@ -109,7 +109,8 @@ def use(
     """Search with another engine from now on. Nothing is encoded again.
 
     Elasticsearch is filled at once; while it is away the embedded engine answers. Passwords and keys are kept
-    in the system's keyring and nowhere else.
+    in the system's keyring and nowhere else. Without --url or --cloud-id the server of before is used, and
+    only what else is given changes.
 
     [bold]Examples[/bold]   imgsearch engine use elasticsearch --url http://localhost:9200
 
@@ -123,23 +124,24 @@ def use(
         _use_embedded(session, core)
         return
     address = url or (None if cloud_id else session.everywhere.elasticsearch_url)
-    if user is None and password_stdin:
-        raise typer.BadParameter("whose password is it? Give --user too.", param_hint="--password-stdin")
+    if url and cloud_id:
+        raise typer.BadParameter("give either --url or --cloud-id.", param_hint="--cloud-id")
+    if ca_cert and fingerprint:
+        raise typer.BadParameter("give either --ca-cert or --fingerprint.", param_hint="--fingerprint")
     if user is not None and api_key_stdin:
         raise typer.BadParameter("give either --user or --api-key-stdin.", param_hint="--api-key-stdin")
+    if not (address or cloud_id or stored.elasticsearch_url or stored.cloud_id):
+        raise typer.BadParameter("where is it? Such as --url http://localhost:9200.", param_hint="--url")
     settings = replace(stored, engine=name.value)
     if address or cloud_id:
+        settings = settings.of_server(address, cloud_id)
+    if user is not None or api_key_stdin:
+        settings = replace(settings, user=user)
+    if ca_cert or fingerprint:
         certificate = str(ca_cert.expanduser().absolute()) if ca_cert else None
-        settings = replace(
-            settings,
-            elasticsearch_url=address,
-            cloud_id=cloud_id,
-            user=user,
-            ca_certificate=certificate,
-            fingerprint=fingerprint,
-        ).moved_from(stored)
-    elif not (stored.elasticsearch_url or stored.cloud_id):
-        raise typer.BadParameter("where is it? Such as --url http://localhost:9200.", param_hint="--url")
+        settings = replace(settings, ca_certificate=certificate, fingerprint=fingerprint)
+    if password_stdin and settings.user is None:
+        raise typer.BadParameter("whose password is it? Give --user too.", param_hint="--password-stdin")
     settings = replace(
         settings,
         shards=stored.shards if shards is None else shards,
@@ -242,7 +244,8 @@ def _working(session: Session) -> Iterator[tuple[TaskControl, Callable[[Progress
         sys.stderr.flush()
         os._exit(130)
 
-    with stopped_by_ctrl_c(control, leave), progress_display(session.screen) as report:
+    display = progress_display(session.screen, words=words or told)
+    with stopped_by_ctrl_c(control, leave), display as report:
         yield control, report
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,14 +17,16 @@ if TYPE_CHECKING:
 PORT = 9200
 """Where Elasticsearch listens unless told otherwise."""
 
+_SHA256 = re.compile(r"(?:[0-9a-fA-F]{2}:?){31}[0-9a-fA-F]{2}")
+
 
 @dataclass(frozen=True, slots=True)
 class ElasticsearchConnection:
     """A server and the way in. Secrets are kept out of `repr`.
 
     Attributes:
-        url: "https://search.example.org:9200"; without a scheme http, without a port 9200; "" with a
-            cloud id.
+        url: "https://search.example.org:9200"; without a scheme http, without a port 9200; it may go on with
+            the path that a web server in front of Elasticsearch wants; "" with a cloud id.
         cloud_id: of a hosted deployment, instead of a URL.
         user: name to sign in with, None where the server asks for none.
         password: of the user.
@@ -51,7 +54,7 @@ class ElasticsearchConnection:
         if self.cloud_id:
             return self.cloud_id.partition(":")[0] or "Elastic Cloud"
         parts = self._parts()
-        return f"{parts.scheme}://{_host(parts)}:{parts.port or PORT}"
+        return f"{parts.scheme}://{_host(parts)}:{parts.port or PORT}{parts.path.rstrip('/')}"
 
     @property
     def encrypted(self) -> bool:
@@ -77,6 +80,10 @@ class ElasticsearchConnection:
                 f"The certificate file {self.ca_certificate} is not there. Choose the file of the authority"
                 " that signed the certificate of Elasticsearch."
             )
+        if self.fingerprint and not _SHA256.fullmatch(self.fingerprint.strip()):
+            raise EngineError(
+                "The fingerprint is no SHA-256, which has 64 hexadecimal digits. Copy it again, whole."
+            )
         place: dict[str, Any] = {"cloud_id": self.cloud_id} if self.cloud_id else {"hosts": [self.address]}
         try:
             return Elasticsearch(
@@ -88,6 +95,10 @@ class ElasticsearchConnection:
                 max_retries=0,
             )
         except (ValueError, TypeError, OSError) as error:
+            if self.cloud_id:
+                raise EngineError(
+                    "The cloud id names no deployment. Copy it again, whole, from the page of the deployment."
+                ) from error
             raise EngineError(
                 f"Elasticsearch cannot be reached with these settings for {self.address}. Check the address,"
                 " the certificate and the fingerprint."
@@ -98,6 +109,7 @@ class ElasticsearchConnection:
         try:
             parts = urlsplit(text if "://" in text else f"http://{text}")
             known = parts.scheme in ("http", "https") and parts.hostname is not None and parts.port != 0
+            known = known and not (parts.query or parts.fragment)
         except ValueError:
             known = False
         if not known:

@@ -20,6 +20,7 @@ CLOUD = "photos:dXMtZWFzdC0xLmF3cy5mb3VuZC5pbyQxMjM0JDU2Nzg="
         (" localhost ", "http://localhost:9200"),
         ("search.example.org:443", "http://search.example.org:443"),
         ("http://[::1]:9200", "http://[::1]:9200"),
+        ("https://example.org:443/photos/search/", "https://example.org:443/photos/search"),
     ],
 )
 def test_an_address_is_completed(url: str, address: str) -> None:
@@ -30,7 +31,17 @@ def test_an_address_is_completed(url: str, address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://x", "http://", "http://x:port", "http://x:99999", "://", "http://x:0"]
+    "url",
+    [
+        "ftp://x",
+        "http://",
+        "http://x:port",
+        "http://x:99999",
+        "://",
+        "http://x:0",
+        "http://x?a=b",
+        "http://x#a",
+    ],
 )
 def test_what_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(EngineError, match="is no URL"):
@@ -60,8 +71,20 @@ def test_a_cloud_id_is_an_address_too() -> None:
 
 
 def test_a_cloud_id_that_is_none_is_refused() -> None:
-    with pytest.raises(EngineError, match="cannot be reached with these settings"):
+    with pytest.raises(EngineError, match="The cloud id names no deployment"):
         ElasticsearchConnection(cloud_id="nonsense").client()
+
+
+@pytest.mark.parametrize("fingerprint", ["ab" * 32, ":".join(["AB"] * 32), f" {'0' * 64} "])
+def test_a_fingerprint_is_taken_as_other_programs_show_it(fingerprint: str) -> None:
+    with ElasticsearchConnection("https://x", fingerprint=fingerprint).client() as client:
+        assert client.transport.node_pool.get().config.ssl_assert_fingerprint == fingerprint.strip()
+
+
+@pytest.mark.parametrize("fingerprint", ["zz", "ab" * 20, "ab" * 33, "x" * 64])
+def test_a_fingerprint_that_is_none_is_refused(fingerprint: str) -> None:
+    with pytest.raises(EngineError, match="is no SHA-256"):
+        ElasticsearchConnection("https://x", fingerprint=fingerprint).client()
 
 
 def test_a_certificate_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -178,6 +178,43 @@ def test_what_cannot_be_used_is_not_chosen(run: CommandLine) -> None:
     assert ran.err.endswith("Nothing was changed.\n")
     assert [e["name"] for e in run.json("engine")["engines"]] == ["embedded"]
     assert run("engine", "use", "elasticsearch").code == 2
+    twice = ("--url", NOBODY, "--cloud-id", "photos:eA=="), ("--ca-cert", "a.pem", "--fingerprint", "0" * 64)
+    for both in twice:
+        assert run("engine", "use", "elasticsearch", "--url", NOBODY, *both).code == 2
+
+
+def test_without_an_address_only_what_is_given_changes(
+    run: CommandLine,
+    elasticsearch_proxy: Callable[..., Proxy],
+    certificates: Certificates,
+    own_keyring: MemoryKeyring,
+    typed: Callable[[str], None],
+) -> None:
+    proxy = elasticsearch_proxy(tls=certificates.context, gate=Gatekeeper(USER, KEY))
+    use = ("engine", "use", "elasticsearch")
+    trust = ("--ca-cert", certificates.authority)
+    typed(f"{USER.secret}\n")
+    assert run(*use, "--url", proxy.url, "--user", "ann", "--password-stdin", *trust).code == 0
+    assert run(*use, "--fingerprint", "0" * 64).code == 1
+    assert run(*use, "--fingerprint", certificates.fingerprint).code == 0
+    nobody = run(*use, "--user", "bea")
+    assert (nobody.code, "does not accept the user" in nobody.err) == (1, True)
+    typed("s3cr3t-wrong\n")
+    assert run(*use, "--password-stdin").code == 1
+    typed(f"{KEY.encoded}\n")
+    assert run(*use, "--api-key-stdin").code == 0
+    assert json.loads((run.library / "settings.json").read_text(encoding="utf-8"))["engine"] == {
+        "engine": "elasticsearch",
+        "elasticsearch_url": proxy.url,
+        "cloud_id": None,
+        "user": None,
+        "ca_certificate": None,
+        "fingerprint": certificates.fingerprint,
+        "shards": 1,
+        "replicas": 0,
+        "text_model": None,
+    }
+    assert run("engine", "test").code == 0
 
 
 def test_user_and_password_over_tls(
