@@ -180,9 +180,10 @@ def pair(
 ) -> None:
     r"""Add a pair of models that the library sentence-transformers runs, as in the published recipe.
 
-    Needs the extra of that name: pip install 'imgsearch-desktop\[sentence-transformers]'. Both are loaded
-    once, to find out what they make and whether they match. They stay where they are; what a name stands for
-    comes from the model hub, under its own licence, unless it lies in the hub's cache.
+    Both are loaded once, to find out what they make and whether they match.
+    They stay where they are; what a name stands for comes from the model hub,
+    under its own licence, unless it lies in the hub's cache. Needs an extra:
+    pip install 'imgsearch-desktop\[sentence-transformers]'
 
     [bold]Example[/bold]   imgsearch models pair clip-ViT-B-32 clip-ViT-B-32-multilingual-v1
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
@@ -100,6 +102,14 @@ def test_a_licence_can_be_left(page, qtbot):
     with qtbot.assertNotEmitted(page.download_asked):
         card.leave.click()
     assert offered(card) == ["Download…"]
+
+
+def test_a_pair_that_lies_elsewhere_is_listed_and_loses_no_file(page):
+    card = show(page, StoredModel(replace(ENTRY, towers=()), ModelState.READY, elsewhere=True))
+    assert offered(card) == ["Use", "Verify", "Remove…"]
+    card.remove.click()
+    assert "Its files stay" in card.question.text()
+    assert "Delete" not in card.question.text()
 
 
 def test_a_question_stays_when_the_list_is_shown_anew(page):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from imgsearch_desktop.adapters.models.store.model_list_file import read_model_l
 from imgsearch_desktop.runtime.paths import MODELS_VARIABLE
 from imgsearch_desktop.runtime.resources import resource
 from tests.support.command_line import CommandLine
+from tests.support.fake_sentence_transformers import DIMS, installed, write_images, write_texts
 from tests.support.model_hub import ModelHub, serving_hub
 from tests.support.pictures import write_picture
 from tests.support.small_models.folders import open_clip_pair, recipe_pair
@@ -204,3 +206,44 @@ def test_doctor_tells_of_a_damaged_model_and_the_way_to_mend_it(
     assert found[1]["state"] == "warning"
     assert "vision_model.onnx is damaged" in found[1]["detail"]
     assert found[1]["remedy"] == f"imgsearch models remove {model}"
+
+
+def test_a_pair_that_sentence_transformers_runs_searches_like_any_model(
+    run_new: CommandLine, tmp_path: Path, models_directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed(monkeypatch)
+    images, texts = write_images(tmp_path / "pictures"), write_texts(tmp_path / "words")
+    for seed in range(3):
+        write_picture(tmp_path / "photos" / f"{seed}.jpg", seed)
+    run_new.json("index", tmp_path / "photos")
+    refused = run_new("models", "pair", images, texts)
+    assert refused.code == 1
+    assert "zh: " in refused.err, "every language is told"
+    assert "its pictures and words do not match each other" in refused.err
+    pair = run_new.json("models", "pair", images, texts, "--name", "Mine", "--unchecked")
+    assert (pair["name"], pair["dims"], pair["state"], pair["bytes"]) == ("Mine", DIMS, "ready", 0)
+    model = pair["id"]
+    assert states(run_new)[model] == "ready"
+    assert run_new.json("models", "use", model) == {"model": model, "encoded": 3, "failed": 0}
+    assert run_new.json("search", "a dog", "--weak")["model"] == model
+    texts.rename(tmp_path / "away")
+    assert [model, "damaged"] in [list(one) for one in states(run_new).items()]
+    told = run_new("models", "use", model)
+    assert f"{texts / 'config.json'} is damaged" in told.err
+    assert "add the pair again: imgsearch models pair" in told.err
+    (tmp_path / "away").rename(texts)
+    run_new.json("models", "use", "starter-1")
+    assert run_new.json("models", "remove", model)["photos"] == 3
+    assert not (models_directory / model).exists()
+    assert images.is_dir()
+    assert texts.is_dir()
+
+
+def test_a_pair_without_the_extra_says_what_to_install(
+    run_new: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    ran = run_new("models", "pair", "clip-ViT-B-32", "clip-ViT-B-32-multilingual-v1")
+    assert ran.code == 1
+    assert "pip install 'imgsearch-desktop[sentence-transformers]'" in ran.err
+    assert "'imgsearch-desktop[sentence-transformers]'" in run_new("models", "pair", "--help").out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -39,8 +39,8 @@ def loaded_pair(
     loaded = {place: load(place, device, fetch=True) for place in dict.fromkeys((images, texts))}
     cut = _cut_of(loaded[images], images)
     grey = Image.new("RGB", (cut.size, cut.size), (128, 128, 128))
-    of_pictures = _dims(loaded[images], images, [grey], "pictures")
-    of_texts = _dims(loaded[texts], texts, [{"text": "a photo"}], "texts")
+    of_pictures = _dims(loaded[images], images, grey, _takes_no_pictures)
+    of_texts = _dims(loaded[texts], texts, {"text": "a photo"}, _takes_no_texts)
     if of_pictures != of_texts:
         raise ModelError(
             f"The two models do not belong together: {images} gives embeddings of {of_pictures} numbers, "
@@ -61,23 +61,25 @@ def _cut_of(model: Any, place: Place) -> EncoderInput:
         getattr(processor, "image_processor", processor), "to_json_string", None
     )
     if to_json is None:
-        raise _takes_no(place, "pictures")
-    cut = of_transformers(json.loads(to_json()), f"the processor of {place}").encoder_input
+        raise _takes_no_pictures(place)
+    cut = of_transformers(json.loads(to_json()), str(place)).encoder_input
     return cut if cut.short_side is None else EncoderInput(cut.short_side, cut.short_side)
 
 
-def _dims(model: Any, place: Place, tried: Sequence[object], kind: str) -> int:
+def _dims(model: Any, place: Place, tried: object, refused: Callable[[Place], ModelError]) -> int:
     """Length of the embeddings that it makes."""
     try:
-        made = np.asarray(model.encode(list(tried), show_progress_bar=False))
+        made = np.asarray(model.encode([tried], show_progress_bar=False))
     except Exception as error:  # its modules, transformers and torch each have their own kinds
-        raise _takes_no(place, kind) from error
+        raise refused(place) from error
     if made.ndim != 2 or not np.isfinite(made).all():
         raise ModelError(f"The model {place} gives no usable embeddings. It cannot be used here.")
     return int(made.shape[1])
 
 
-def _takes_no(place: Place, kind: str) -> ModelError:
-    return ModelError(
-        f"The model {place} does not take {kind}. Name the model for pictures first, then the one for texts."
-    )
+def _takes_no_pictures(place: Place) -> ModelError:
+    return ModelError(f"The model {place} does not take pictures. Name the model for pictures first.")
+
+
+def _takes_no_texts(place: Place) -> ModelError:
+    return ModelError(f"The model {place} does not take texts. Name the model for texts second.")
