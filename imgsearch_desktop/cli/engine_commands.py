@@ -244,8 +244,7 @@ def _working(session: Session) -> Iterator[tuple[TaskControl, Callable[[Progress
         sys.stderr.flush()
         os._exit(130)
 
-    display = progress_display(session.screen, words=words or told)
-    with stopped_by_ctrl_c(control, leave), display as report:
+    with stopped_by_ctrl_c(control, leave), progress_display(session.screen) as report:
         yield control, report
 
 
