@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from imgsearch_desktop.application.ports import CatalogueReader, LabelCount, SortOrder, Volumes
 from imgsearch_desktop.domain.filters import NO_FILTERS, Filters, FolderFilter
-from imgsearch_desktop.domain.library import Failure, Root
+from imgsearch_desktop.domain.library import Root
 from imgsearch_desktop.domain.photo import Photo, PhotoId, RootId
 
 
@@ -83,10 +83,6 @@ class BrowseLibrary:
     def keywords(self, limit: int = 500) -> list[str]:
         """Keywords that photos carry, most frequent first."""
         return self._catalogue.keywords(limit)
-
-    def failures(self) -> list[Failure]:
-        """Files that could not be indexed."""
-        return self._catalogue.failures()
 
     def explore(self, limit: int = 30) -> list[LabelCount]:
         """What there is most of, by what the model saw, in everyday words ("dogs", not 118 breeds)."""

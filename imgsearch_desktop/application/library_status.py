@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from imgsearch_desktop.application.active_model import ModelInUse, ModelSource
+from imgsearch_desktop.application.list_failures import ListFailures
 from imgsearch_desktop.application.ports import CatalogueReader, PhotoIndex
 from imgsearch_desktop.application.server_feed import ServerState
 from imgsearch_desktop.domain.embedding import ModelSpec
@@ -34,6 +35,7 @@ class LibraryStatus:
         self._catalogue = catalogue
         self._index = index
         self._models = models
+        self._failures = ListFailures(catalogue, models)
         self._library = library
         self._server = server
 
@@ -50,7 +52,7 @@ class LibraryStatus:
             files=counts.files,
             missing=counts.missing,
             searchable=searchable,
-            failed=counts.failed,
+            failed=self._failures.count(),
             waiting=to_encode + _waiting_for_engine(in_use, searchable) + server_waiting,
             videos=counts.videos,
             model_id=in_use.spec.model_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from imgsearch_desktop.application.list_failures import ListFailures
 from imgsearch_desktop.application.ports import Catalogue
 from imgsearch_desktop.domain.library import Root
 
@@ -13,10 +14,12 @@ class RetryFailures:
 
     Args:
         catalogue: keeps the failures.
+        failures: what has failed; photos that a model could not see are tried again by every run anyway.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, failures: ListFailures) -> None:
         self._catalogue = catalogue
+        self._failures = failures
 
     def mark(self, paths: Sequence[bytes]) -> tuple[bytes, ...]:
         """Let the next run try these files again.
@@ -30,7 +33,7 @@ class RetryFailures:
         Raises:
             LibraryBusyError: another process writes to this library.
         """
-        failed = {failure.path for failure in self._catalogue.failures()}
+        failed = {failure.path for failure in self._failures.all()}
         wanted = [path for path in paths if path in failed]
         if not wanted:
             return ()

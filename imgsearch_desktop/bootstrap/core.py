@@ -21,6 +21,7 @@ from imgsearch_desktop.application.find_duplicates import FindDuplicates
 from imgsearch_desktop.application.first_look import FirstLook
 from imgsearch_desktop.application.index_library import IndexLibrary
 from imgsearch_desktop.application.library_status import LibraryStatus
+from imgsearch_desktop.application.list_failures import ListFailures
 from imgsearch_desktop.application.load_picture import LoadPicture
 from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
 from imgsearch_desktop.application.make_faster import MakeFaster
@@ -260,9 +261,13 @@ class Core:
 
         return TakeOut(self.catalogue, DiskOutgoingFiles())
 
+    def list_failures(self) -> ListFailures:
+        """What keeps pictures from being found."""
+        return ListFailures(self.catalogue, self.models)
+
     def retry_failures(self) -> RetryFailures:
         """Another try for files that failed."""
-        return RetryFailures(self.catalogue)
+        return RetryFailures(self.catalogue, self.list_failures())
 
     def web_pictures(self) -> WebPictures:
         """Pictures on the web."""

@@ -87,6 +87,7 @@ def use_cases_of(core: Core) -> UseCases:
         picture=core.load_picture(),
         duplicates=core.find_duplicates(),
         status=core.library_status(),
+        failures=core.list_failures(),
         organise=core.organise_library(),
         acting=acting_of(core),
         engine=core.engine,

@@ -137,11 +137,11 @@ def status(session: Session) -> None:
 
 
 def failures(session: Session) -> None:
-    """List the files that could not be read, and why.
+    """List the files that could not be read, or not be encoded for the model that searches, and why.
 
     [bold]Example[/bold]   imgsearch failures --json
     """
-    found = session.open_core().catalogue.failures()
+    found = session.open_core().list_failures().all()
     screen = session.screen
     if screen.json:
         screen.result(shapes.failures(found))

@@ -32,21 +32,21 @@ class Root:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be indexed; retried when its size or mtime changes.
+    """A file that could not be indexed; retried when its size or mtime changes, or by each run of a job.
 
     Attributes:
         path: absolute path, the file system's bytes.
         display_path: the same as text for people.
         reason: one clear sentence without the path.
-        attempts: how often it was tried.
-        last_tried: when, UTC.
+        attempts: how often it was tried, as far as that is counted.
+        last_tried: when, UTC; None where that is not kept.
     """
 
     path: bytes
     display_path: str
     reason: str
-    attempts: int
-    last_tried: datetime
+    attempts: int = 1
+    last_tried: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class LibraryState:
         files: present files.
         missing: files that have vanished.
         searchable: photos with an embedding of the active model.
-        failed: files that could not be indexed.
+        failed: files that could not be indexed, and photos that the active model could not see.
         waiting: photos known and not yet searchable, plus changes an engine has not yet taken.
         videos: video files seen by the last scans (counted, not indexed).
         model_id: the active model.

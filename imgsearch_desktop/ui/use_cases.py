@@ -10,6 +10,7 @@ from imgsearch_desktop.application.find_duplicates import FindDuplicates
 from imgsearch_desktop.application.first_look import FirstLook
 from imgsearch_desktop.application.index_library import IndexLibrary
 from imgsearch_desktop.application.library_status import LibraryStatus
+from imgsearch_desktop.application.list_failures import ListFailures
 from imgsearch_desktop.application.load_picture import LoadPicture
 from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
 from imgsearch_desktop.application.manage_engine import ManageEngine
@@ -48,6 +49,7 @@ class UseCases:
         picture: whole pictures.
         duplicates: photos in several files.
         status: how far the library is.
+        failures: what keeps pictures from being found.
         organise: take folders out.
         acting: everything that is done with photos.
         engine: which engine searches.
@@ -68,6 +70,7 @@ class UseCases:
     picture: LoadPicture
     duplicates: FindDuplicates
     status: LibraryStatus
+    failures: ListFailures
     organise: OrganiseLibrary
     acting: ActingUseCases
     engine: ManageEngine

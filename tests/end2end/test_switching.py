@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from imgsearch_desktop.application.encode_reading import NO_PICTURE
+from imgsearch_desktop.application.retry_failures import RetryFailures
 from imgsearch_desktop.application.tasks import Progress, TaskControl
 from imgsearch_desktop.domain.embedding import ModelId
 from imgsearch_desktop.domain.errors import Cancelled, ModelError
@@ -249,13 +250,17 @@ def test_what_cannot_be_learned_is_told_kept_and_tried_again(library: TwoModels)
     [failure] = library.catalogue.encode_failures(BETTER.model_id)
     assert (failure.photo_id, failure.reason) == (photo.photo_id, NO_PICTURE)
     assert library.search().model_id == BETTER.model_id
-    assert not library.catalogue.failures()
+    [listed] = library.failures.all()
+    assert (listed.path, listed.reason, library.failures.count()) == (broken, NO_PICTURE, 1)
+    assert RetryFailures(library.catalogue, library.failures).mark([broken]) == (b"/photos",)
     library.thumbnails.stored[photo.uid] = thumbnail
     library.switch.choose(STARTER_SPEC.model_id)
     library.prepare()
+    assert library.failures.all() == []  # this model sees it
     library.switch.choose(BETTER.model_id)
     assert library.prepare().failed == 0
     assert library.catalogue.encode_failures(BETTER.model_id) == []
+    assert library.failures.all() == []
 
 
 def test_taking_the_choice_back_stops_the_switch_not_the_search(library: TwoModels) -> None:

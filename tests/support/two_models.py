@@ -14,6 +14,7 @@ from imgsearch_desktop.application.calibrate_model import CalibrateModel
 from imgsearch_desktop.application.encode_library import EncodeLibrary
 from imgsearch_desktop.application.engine_feeds import EngineFeeds
 from imgsearch_desktop.application.index_library import IndexLibrary, IndexReport
+from imgsearch_desktop.application.list_failures import ListFailures
 from imgsearch_desktop.application.model_upkeep import ModelUpkeep
 from imgsearch_desktop.application.ports import ImageEncoding
 from imgsearch_desktop.application.search_photos import SearchPhotos
@@ -78,6 +79,7 @@ class TwoModels:
         self.feeds = EngineFeeds(self.catalogue, self.index)
         self.models = ActiveModel(self.catalogue, self.starter, self._opened, self.feeds.of)
         self.feed = ActiveFeed(self.models)
+        self.failures = ListFailures(self.catalogue, self.models)
         self.encode = EncodeLibrary(self.catalogue, self.thumbnails, self.examples, self._new_pool, SETTINGS)
         self.calibrate = CalibrateModel(self.catalogue, SENTENCES)
         self.switch = SwitchModel(self.catalogue, self.models, self.encode, self.calibrate, self.feeds.forget)

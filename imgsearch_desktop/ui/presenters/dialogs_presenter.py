@@ -158,9 +158,9 @@ class DialogsPresenter(QObject):
             self._read()
 
     def _read(self) -> None:
-        browse = self._use.browse
+        failures, browse = self._use.failures, self._use.browse
         if not self._reader.closed:
-            self._reader.submit(lambda _context: (browse.failures(), browse.roots()))
+            self._reader.submit(lambda _context: (failures.all(), browse.roots()))
 
     def _on_read(self, failures: list[Failure], roots: list[Root]) -> None:
         self.preferences.set_roots(roots)

@@ -187,6 +187,7 @@ def test_failures_count_attempts(catalogue: SqliteCatalogue, root_id: RootId) ->
     (failure,) = catalogue.failures()
     assert (failure.path, failure.display_path) == (b"/photos/a/broken.jpg", "/photos/a/broken.jpg")
     assert (failure.reason, failure.attempts) == ("Is cut short.", 2)
+    assert failure.last_tried is not None
     assert abs(datetime.now(UTC) - failure.last_tried) < timedelta(minutes=1)
     (known,) = catalogue.known_files(root_id)
     assert (known.file_id, known.photo_id, known.missing, known.retry) == (None, None, False, False)

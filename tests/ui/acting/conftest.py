@@ -11,7 +11,9 @@ import pytest
 
 from imgsearch_desktop.adapters.catalogue.catalogue import SqliteCatalogue
 from imgsearch_desktop.adapters.filesystem.outgoing_files import DiskOutgoingFiles
+from imgsearch_desktop.application.active_model import FixedModel
 from imgsearch_desktop.application.correct_date import CorrectDate
+from imgsearch_desktop.application.list_failures import ListFailures
 from imgsearch_desktop.application.ports import FileRecord, SortOrder, TrashEntry, Volume
 from imgsearch_desktop.application.retry_failures import RetryFailures
 from imgsearch_desktop.application.sync_engine import SyncEngine
@@ -24,7 +26,7 @@ from imgsearch_desktop.domain.photo import Fingerprint
 from imgsearch_desktop.ui.acting.photo_acting import ActingUseCases, PhotoActing
 from imgsearch_desktop.workers import threads
 from tests.adapters.catalogue.sample import METADATA, add, digest, vectors
-from tests.support.fakes import SPEC, FakeIndex
+from tests.support.fakes import SPEC, FakeIndex, FakeModel
 from tests.support.pictures import write_picture
 
 NAMES = ("a.jpg", "b.jpg", "usb.jpg", "copied.jpg")
@@ -82,13 +84,14 @@ class Bench:
         self.opens = True
         self._fill()
         sync = SyncEngine(self.catalogue, FakeIndex(), SPEC)
+        listed = ListFailures(self.catalogue, FixedModel(FakeModel(SPEC), sync))
         self.use_cases = ActingUseCases(
             photos=self.catalogue.photos,
             pixels=lambda _: np.full((30, 40, 3), 99, np.uint8),
             trash=TrashPhotos(self.catalogue, self.trash, sync),
             dates=CorrectDate(self.catalogue, sync),
             take_out=TakeOut(self.catalogue, DiskOutgoingFiles()),
-            failures=RetryFailures(self.catalogue),
+            failures=RetryFailures(self.catalogue, listed),
             file_manager=self.file_manager,
         )
         self.acting = PhotoActing(self.use_cases, self._open)

@@ -25,6 +25,7 @@ from imgsearch_desktop.application.correct_date import CorrectDate
 from imgsearch_desktop.application.find_duplicates import FindDuplicates
 from imgsearch_desktop.application.first_look import FirstLook
 from imgsearch_desktop.application.library_status import LibraryStatus
+from imgsearch_desktop.application.list_failures import ListFailures
 from imgsearch_desktop.application.load_picture import LoadPicture
 from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
 from imgsearch_desktop.application.organise import OrganiseLibrary
@@ -161,7 +162,7 @@ class Outside:
 
 def use_cases_of(library: RealLibrary, outside: Outside) -> UseCases:
     catalogue, index, sync = library.catalogue, library.index, library.sync
-    picture = LoadPicture(catalogue, PlainPictures())
+    picture, failures = LoadPicture(catalogue, PlainPictures()), ListFailures(catalogue, library.models)
     return UseCases(
         index=lambda settings: library.indexing(replace(SETTINGS, exclude=settings.exclude)),
         first_look=FirstLook(FolderScanner(), EmbeddedPreviews()),
@@ -171,6 +172,7 @@ def use_cases_of(library: RealLibrary, outside: Outside) -> UseCases:
         picture=picture,
         duplicates=FindDuplicates(catalogue),
         status=LibraryStatus(catalogue, index, library.models, str(library.directory), library.feeds.state),
+        failures=failures,
         organise=OrganiseLibrary(catalogue, library.thumbnails, sync),
         acting=ActingUseCases(
             photos=catalogue.photos,
@@ -178,7 +180,7 @@ def use_cases_of(library: RealLibrary, outside: Outside) -> UseCases:
             trash=TrashPhotos(catalogue, outside.trash, sync),
             dates=CorrectDate(catalogue, sync),
             take_out=TakeOut(catalogue, DiskOutgoingFiles()),
-            failures=RetryFailures(catalogue),
+            failures=RetryFailures(catalogue, failures),
             file_manager=outside.file_manager,
         ),
         engine=library.engine,
