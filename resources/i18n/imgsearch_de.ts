@@ -624,6 +624,10 @@
         <translation>Die Klassennamen des Startmodells sind beschädigt. Eine Neuinstallation des Programms behebt das.</translation>
     </message>
     <message>
+        <source>The cloud id names no deployment. Copy it again, whole, from the page of the deployment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The colours of this picture ({0}) cannot be converted.</source>
         <translation>Die Farben dieses Bildes ({0}) lassen sich nicht umrechnen.</translation>
     </message>
@@ -658,6 +662,10 @@
     <message>
         <source>The drive with {0} was disconnected; its photos stay as they are.</source>
         <translation>Das Laufwerk mit {0} wurde getrennt; seine Fotos bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>The embedded engine is chosen, which encodes searches on this computer. Choose Elasticsearch first: imgsearch engine use elasticsearch --url URL.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The embedded engine is chosen; it mends itself. Choose Elasticsearch first: imgsearch engine use elasticsearch --url URL.</source>
@@ -700,6 +708,10 @@
         <translation>Das Lesen der Datei dauerte länger als {0} s und wurde abgebrochen.</translation>
     </message>
     <message>
+        <source>The fingerprint is no SHA-256, which has 64 hexadecimal digits. Copy it again, whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The folder of {0} was removed from the library while it was being indexed, so the rest of it was left out. Add the folder again if you want it back.</source>
         <translation>Der Ordner von {0} wurde beim Indizieren aus der Bibliothek entfernt, der Rest wurde ausgelassen. Wer ihn zurückhaben will, fügt ihn erneut hinzu.</translation>
     </message>
@@ -710,6 +722,10 @@
     <message>
         <source>The folder {0} does not hold the whole model {1}: {2} is missing{3}.</source>
         <translation>Der Ordner {0} enthält das Modell {1} nicht ganz: {2} fehlt{3}.</translation>
+    </message>
+    <message>
+        <source>The folder {0} holds no model of sentence-transformers.</source>
+        <translation>Der Ordner {0} enthält kein Modell von sentence-transformers.</translation>
     </message>
     <message>
         <source>The folder {0} is not a model&apos;s. A model&apos;s folder holds one folder `visual` and one folder `textual`, each with its ONNX file and what belongs to it; the README says which files.</source>
@@ -804,8 +820,16 @@
         <translation>sentence-transformers kann das Modell {0} nicht laden ({1}). Vielleicht ist es noch nicht geladen oder kein Modell dieser Bibliothek.</translation>
     </message>
     <message>
+        <source>The model {0} cannot be prepared for Elasticsearch: {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model {0} cannot be removed ({1}). A program that uses it may have to be closed first.</source>
         <translation>Das Modell {0} lässt sich nicht entfernen ({1}). Vielleicht muss erst ein Programm beendet werden, das es benutzt.</translation>
+    </message>
+    <message>
+        <source>The model {0} cannot be used: {1}. Bring its two models&apos; folders back as they were, or add the pair again.</source>
+        <translation>Das Modell {0} kann nicht benutzt werden: {1}. Die Ordner seiner beiden Modelle wiederherstellen, wie sie waren, oder das Paar neu hinzufügen.</translation>
     </message>
     <message>
         <source>The model {0} cannot be used: {1}. {2} to mend it.</source>
@@ -814,6 +838,14 @@
     <message>
         <source>The model {0} could not be started on Elasticsearch at {1}{2}. Searches are encoded on this computer meanwhile. Its log says more.</source>
         <translation>Das Modell {0} ließ sich in Elasticsearch auf {1} nicht starten{2}. Suchen werden solange auf diesem Rechner verarbeitet. Mehr steht im dortigen Protokoll.</translation>
+    </message>
+    <message>
+        <source>The model {0} does not take pictures. Name the model for pictures first.</source>
+        <translation>Das Modell {0} nimmt keine Bilder an. Das Modell für Bilder zuerst nennen.</translation>
+    </message>
+    <message>
+        <source>The model {0} does not take texts. Name the model for texts second.</source>
+        <translation>Das Modell {0} nimmt keine Texte an. Das Modell für Texte als zweites nennen.</translation>
     </message>
     <message>
         <source>The model {0} does not take what it was given: one of the two models must be for pictures, the other one for texts.</source>
@@ -826,6 +858,10 @@
     <message>
         <source>The model {0} gives no usable embeddings. Fetch it again, or use another one.</source>
         <translation>Das Modell {0} liefert keine brauchbaren Einbettungen. Bitte erneut laden oder ein anderes benutzen.</translation>
+    </message>
+    <message>
+        <source>The model {0} gives no usable embeddings. It cannot be used here.</source>
+        <translation>Das Modell {0} liefert keine brauchbaren Einbettungen. Es kann hier nicht benutzt werden.</translation>
     </message>
     <message>
         <source>The model {0} is not complete yet. Go on with its download first.</source>
@@ -898,6 +934,10 @@
     <message>
         <source>The model&apos;s files in {0} cannot be written ({1}). Make the folder writable, or name another place in IMGSEARCH_MODELS.</source>
         <translation>Die Dateien des Modells in {0} lassen sich nicht schreiben ({1}). Bitte den Ordner beschreibbar machen oder in IMGSEARCH_MODELS einen anderen Ort nennen.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s folder has a name that is no text. Rename it, then try again.</source>
+        <translation>Der Ordner des Modells hat einen Namen, der kein Text ist. Bitte umbenennen und noch einmal versuchen.</translation>
     </message>
     <message>
         <source>The network drive it lies on has lost track of it; connect the drive again.</source>
@@ -1168,12 +1208,20 @@
         <translation>Die beiden Hälften des Modells in {0} gehören nicht zusammen: Einbettungen von Bildern haben {1} Zahlen, die von Texten {2}.</translation>
     </message>
     <message>
+        <source>The two models do not belong together: {0} gives embeddings of {1} numbers, {2} of {3}.</source>
+        <translation>Die beiden Modelle gehören nicht zusammen: {0} liefert Einbettungen aus {1} Zahlen, {2} aus {3}.</translation>
+    </message>
+    <message>
         <source>The vectors cannot be laid out for searching: {0}. Free some space on the disk of the cache directory and try again.</source>
         <translation>Die Vektoren lassen sich nicht für die Suche ablegen: {0}. Bitte auf dem Datenträger des Cache-Ordners Platz schaffen und erneut versuchen.</translation>
     </message>
     <message>
         <source>The version cannot be seen without the cluster privilege monitor. It has to be 9.2 or later.</source>
         <translation>Ohne das Cluster-Recht „monitor“ ist die Version nicht zu sehen. Es muss 9.2 oder neuer sein.</translation>
+    </message>
+    <message>
+        <source>There is no folder {0}, and no model at the hub can be called that.</source>
+        <translation>Es gibt keinen Ordner {0}, und kein Modell am Modell-Hub kann so heißen.</translation>
     </message>
     <message>
         <source>There is no folder {0}.</source>
@@ -1274,6 +1322,14 @@
     <message>
         <source>Too many open files</source>
         <translation>Zu viele offene Dateien</translation>
+    </message>
+    <message>
+        <source>Two models run by sentence-transformers, as in the published recipe. Slower than ONNX.</source>
+        <translation>Zwei Modelle, die sentence-transformers ausführt, wie im veröffentlichten Rezept. Langsamer als ONNX.</translation>
+    </message>
+    <message>
+        <source>Uploading a model needs an extra that is not installed ({0}). Install it with: pip install &apos;imgsearch-desktop[eland]&apos;</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Weaker matches end at the nearest {0} of {1} photos.</source>
@@ -1450,6 +1506,10 @@
     <message>
         <source>the defaults hold until it is mended</source>
         <translation>bis das behoben ist, gelten die Vorgaben</translation>
+    </message>
+    <message>
+        <source>the process that prepares it has ended; there may be too little memory</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>was not made by ImgSearch Desktop</source>
@@ -2475,6 +2535,10 @@
         <translation>Lizenz: {licence} ({links}). Vom Modell-Hub werden {size} geladen; die Fotos verlassen diesen Rechner nie.</translation>
     </message>
     <message>
+        <source>Take it off the list, with what it has learned of your photos? Its files stay, and so do the photos.</source>
+        <translation>Aus der Liste nehmen, mit allem, was das Modell über die Fotos gelernt hat? Seine Dateien bleiben, die Fotos auch.</translation>
+    </message>
+    <message>
         <source>Delete its files ({size}) and what it has learned of your photos? The photos stay.</source>
         <translation>Die Dateien ({size}) löschen und alles, was das Modell über die Fotos gelernt hat? Die Fotos bleiben.</translation>
     </message>
@@ -2547,6 +2611,10 @@
             <numerusform>%n Foto ließ sich nicht lernen: Blättern zeigt es, die Suche findet es nicht.</numerusform>
             <numerusform>%n Fotos ließen sich nicht lernen: Blättern zeigt sie, die Suche findet sie nicht.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Learning was stopped: searches find the photos that the model knows so far. It learns the others when the program starts again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The present model goes on searching. What the new one has learned is kept.</source>
