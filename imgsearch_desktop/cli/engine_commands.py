@@ -199,6 +199,38 @@ def test(session: Session) -> None:
         raise typer.Exit(1)
 
 
+def upload_model(
+    session: Session,
+    source: Annotated[
+        str | None, typer.Argument(metavar="MODEL", help="Name at the hub, or a folder on this computer.")
+    ] = None,
+    as_id: Annotated[
+        str | None, typer.Option("--as", metavar="ID", help="What the model is called on Elasticsearch.")
+    ] = None,
+) -> None:
+    r"""Have Elasticsearch encode searches: upload a text model, start it and use it from now on.
+
+    Without MODEL it is the text half of CLIP, multilingual. What is there already is only started. Where
+    Elasticsearch cannot do it, this computer goes on encoding, with the same result. Needs the extra
+    imgsearch-desktop\[eland], and machine learning on the server.
+
+    [bold]Example[/bold]   imgsearch engine upload-model
+    """
+    from imgsearch_desktop.application.upload_model import RECIPE_MODEL
+
+    core = session.open_core()
+    stopped = "Stopped. The same command goes on; nothing half uploaded is kept on Elasticsearch."
+    with _working(session, stopped, engine_words.upload_words) as (control, report):
+        uploaded = core.upload_model().run(source or RECIPE_MODEL, as_id, control, report)
+    stored = core.stored.engine
+    if stored.place == uploaded.settings.place:
+        core.save_settings(replace(core.stored, engine=replace(stored, text_model=uploaded.texts.text_model)))
+    if session.screen.json:
+        session.screen.result(engine_words.texts_shape(uploaded.texts))
+    else:
+        session.screen.line(engine_words.texts_words(uploaded.texts))
+
+
 def rebuild(session: Session) -> None:
     """Empty the index on Elasticsearch and fill it again from the catalogue. Nothing is encoded.
 
@@ -232,19 +264,24 @@ def status(session: Session) -> None:
 
 
 @contextmanager
-def _working(session: Session) -> Iterator[tuple[TaskControl, Callable[[Progress], None]]]:
-    """What feeding is given: stopped by Ctrl-C, shown as it goes on."""
+def _working(
+    session: Session,
+    stopped: str = "Stopped. The next imgsearch index or engine command goes on.",
+    words: Callable[[Progress], str] | None = None,
+) -> Iterator[tuple[TaskControl, Callable[[Progress], None]]]:
+    """What long work is given: stopped by Ctrl-C, shown as it goes on."""
     from imgsearch_desktop.application.tasks import TaskControl
-    from imgsearch_desktop.cli.index_display import progress_display, stopped_by_ctrl_c
+    from imgsearch_desktop.cli.index_display import progress_display, stopped_by_ctrl_c, told
 
     control = TaskControl()
 
     def leave() -> None:
-        session.screen.note("Stopped. The next imgsearch index or engine command goes on.")
+        session.screen.note(stopped)
         sys.stderr.flush()
         os._exit(130)
 
-    with stopped_by_ctrl_c(control, leave), progress_display(session.screen) as report:
+    display = progress_display(session.screen, words=words or told)
+    with stopped_by_ctrl_c(control, leave), display as report:
         yield control, report
 
 
@@ -273,5 +310,6 @@ def _secret_of_stdin() -> str:
 
 app.command("use")(command(use))
 app.command("test")(command(test))
+app.command("upload-model")(command(upload_model))
 app.command("rebuild")(command(rebuild))
 app.command("status")(command(status))
