@@ -135,22 +135,28 @@ class ModelPresenter(QObject):
         better = self._to_be_had
         if better is None:
             return
-        self._window.offer.tell(
-            self.tr(
-                "Better search also understands people, events and moods, in many languages. Its model "
-                "{name} ({size}) is fetched once and works offline from then on."
-            ).format(name=name_of(better.entry), size=self._size(better)),
-            action=self.tr("Better search…"),
-            run=self.ask_licence,
-        )
+        words, action = self._offer_words(better), self.tr("Better search…")
+        self._window.offer.tell(words, action=action, run=self.ask_licence)
         self._keeper.note_offered()
 
+    def _offer_words(self, better: StoredModel) -> str:
+        return self.tr(
+            "Better search also understands people, events and moods, in many languages. Its model "
+            "{name} ({size}) is fetched once and works offline from then on."
+        ).format(name=name_of(better.entry), size=self._size(better))
+
     def offer_above_results(self) -> None:
-        """The sentence above the results says what the model does not know: offer the one that does."""
+        """The sentence above the results says what the model does not know: offer the one that does.
+
+        It takes the place of the offer that comes by itself: nobody is to be told the same twice.
+        """
         better = self._to_be_had
-        if better is not None:
-            words = self.tr("Better search does ({size})").format(size=self._size(better))
-            self._window.notice.offer(words, self.ask_licence)
+        if better is None:
+            return
+        words = self.tr("Better search does ({size})").format(size=self._size(better))
+        self._window.notice.offer(words, self.ask_licence)
+        if self._window.offer.label.text() == self._offer_words(better):
+            self._window.offer.tell("")
 
     def ask_licence(self) -> None:
         """Show the licence before the first byte; a model that is here already needs none."""

@@ -222,6 +222,19 @@ def test_words_beyond_the_starter_carry_the_offer(
     assert "MIT" in made.window.offer.label.text()
 
 
+def test_better_search_is_offered_in_one_place_only(offered: Opened, qtbot) -> None:
+    offered.library.model.spec = replace(SPEC, calibration=Calibration({"beyond_reach": 0.5}))
+    offered.library.model.reach = 0.1
+    qtbot.keyClicks(offered.window.top.field.line, "my aunt")
+    qtbot.waitUntil(offered.window.notice.action.isVisible)
+    assert not offered.window.offer.isVisible()
+    take_it = offered.window.notice.action
+    take_it.click()
+    waits_for(offered, "MIT", qtbot)
+    offered.presenter.browser.beyond_model.emit()
+    assert "MIT" in offered.window.offer.label.text(), "what was asked for stays"
+
+
 def test_a_model_that_failed_its_check_is_not_used_and_says_why(
     offered: Opened, monkeypatch: pytest.MonkeyPatch, qtbot
 ) -> None:
