@@ -60,7 +60,7 @@ class FilterRow(QFrame):
     filters_chosen = Signal(object)
     """`Filters`."""
     order_chosen = Signal(object)
-    """`SortOrder`, None for the usual one."""
+    """`SortOrder`, None for relevance."""
     tile_size_chosen = Signal(int)
     fill_chosen = Signal(bool)
 
@@ -88,6 +88,7 @@ class FilterRow(QFrame):
         self.shape.toggled.connect(self.fill_chosen)
         self.size_slider = self._slider()
         self.order = MenuButton(theme, self.tr("Sort"), self)
+        self._by_relevance = self._fill_orders()
         self._build()
         self._fill_menus()
         self.show_filters(NO_FILTERS)
@@ -146,11 +147,10 @@ class FilterRow(QFrame):
                 if action.isCheckable():
                     action.setChecked(self._chosen(action.data()))
 
-    def show_order(self, order: SortOrder, *, found: bool) -> None:
-        """Show the order in force; found photos stand by relevance."""
-        names = dict(self._orders())
-        self.order.set_choice(self.tr("Relevance") if found else names[order], narrows=False)
-        self.order.setEnabled(not found)
+    def show_order(self, order: SortOrder | None, *, found: bool) -> None:
+        """Show the order in force, None for relevance; only what was found has that."""
+        self.order.set_choice(dict(self._orders())[order], narrows=False)
+        self._by_relevance.setVisible(found)
 
     def show_summary(self, text: str) -> None:
         """Show how many photos there are."""
@@ -167,8 +167,10 @@ class FilterRow(QFrame):
 
     # --- menus -----------------------------------------------------------------------------------------
 
-    def _orders(self) -> list[tuple[SortOrder, str]]:
+    def _orders(self) -> list[tuple[SortOrder | None, str]]:
+        """What one can sort by, relevance first."""
         return [
+            (None, self.tr("Relevance")),
             (SortOrder.DATE_NEWEST, self.tr("Newest first")),
             (SortOrder.DATE_OLDEST, self.tr("Oldest first")),
             (SortOrder.NAME, self.tr("Name")),
@@ -183,9 +185,12 @@ class FilterRow(QFrame):
         self._fill_choices(self.camera.menu_shown, self.tr("All cameras"), [(c, c) for c in self._cameras])
         formats = [(format_name(name), f"format:{name}") for name in FORMATS]
         self._fill_choices(self.type.menu_shown, self.tr("All types"), formats)
-        self.order.menu_shown.clear()
-        for order, words in self._orders():
-            self.order.menu_shown.addAction(words, partial(self.order_chosen.emit, order))
+
+    def _fill_orders(self) -> QAction:
+        """Returns: the entry for relevance."""
+        add = self.order.menu_shown.addAction
+        actions = [add(words, partial(self.order_chosen.emit, order)) for order, words in self._orders()]
+        return actions[0]
 
     def _fill_choices(self, menu: QMenu, everything: str, choices: Sequence[tuple[str, object]]) -> None:
         menu.clear()

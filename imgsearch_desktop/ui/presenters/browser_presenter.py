@@ -105,7 +105,7 @@ class BrowserPresenter(QObject):
         field.set_text(asked.text)
         self._covers.want([face.picture for face in faces if face.picture is not None])
         self._window.filter_row.show_filters(asked.filters)
-        self._window.filter_row.show_order(asked.browse_order, found=asked.searching)
+        self._window.filter_row.show_order(asked.shown_order, found=asked.searching)
         folders = asked.filters.folders
         self._window.sidebar.show_place(folders[0] if len(folders) == 1 else asked.section)
 
@@ -153,7 +153,8 @@ class BrowserPresenter(QObject):
         window.results.setCurrentWidget(window.grid if len(gathered.contents.ids) else window.nothing)
         more = gathered.weak_total if gathered.kind is Kind.FOUND and not gathered.asked.weak else 0
         window.weaker.setVisible(bool(more and gathered.total))
-        window.weaker.setText(self.tr("Show %n weaker match(es)", "", more))
+        words = self.tr("Show %n weaker match(es)", "", more)
+        window.weaker.setText(words.replace(str(more), QLocale().toString(more), 1))
         self._show_summary()
 
     def _show_header(self, gathered: Gathered) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 
@@ -91,7 +91,7 @@ class Gatherer:
             if not query.empty:
                 page = self._use.search.search(query, limit=MOST_FOUND, weak=asked.weak, prefix_last=True)
                 control.checkpoint()
-                return found(asked, page)
+                return found(asked, self._sorted(page, asked.found_order, query.filters))
             return self._browse(asked, query.filters, control)
         return self._browse(asked, asked.filters, control)
 
@@ -116,6 +116,21 @@ class Gatherer:
 
     def _photos(self, photo_ids: Sequence[int]) -> list[Photo]:
         return self._use.browse.photos([PhotoId(photo_id) for photo_id in photo_ids])
+
+    def _sorted(self, page: ResultPage, order: SortOrder | None, filters: Filters) -> ResultPage:
+        """The same hits in an order of browsing, good and weaker ones each for themselves."""
+        if order is None:
+            return page
+        ids = self._use.browse.ids(filters, order)
+        there = ids[np.isin(ids, [hit.photo_id for hit in page.hits])]
+        places = {photo_id: place for place, photo_id in enumerate(there.tolist())}
+        last = len(places)  # what is gone since the search
+
+        def place_of(hit: Hit) -> int:
+            return places.get(int(hit.photo_id), last)
+
+        good, weaker = page.hits[: page.total], page.hits[page.total :]
+        return replace(page, hits=(*sorted(good, key=place_of), *sorted(weaker, key=place_of)))
 
     def _browse(self, asked: Asked, filters: Filters, control: TaskControl) -> Gathered:
         order = asked.browse_order

@@ -130,8 +130,8 @@ class Navigator(QObject):
         self._go(replace(self.asked, filters=filters))
 
     def sort(self, order: SortOrder | None) -> None:
-        """Browse in another order."""
-        self._go(replace(self.asked, order=order))
+        """Show the same in another order."""
+        self._go(self.asked.sorted_by(order))
 
     def show_weak(self) -> None:
         """Show weaker matches too."""
@@ -209,6 +209,8 @@ class Navigator(QObject):
     def _go(
         self, asked: Asked, *, typing: bool = False, place: Place | None = None, keep_place: bool = False
     ) -> None:
+        if not asked.searching:
+            asked = asked.browsing()
         if asked == self.asked:
             return
         self.place_wanted.emit()

@@ -49,7 +49,8 @@ class Asked:
         examples: pictures to be near to.
         section: where in the sidebar one is.
         filters: of the filter row and of the folder chosen in the sidebar.
-        order: of browsing; None for the usual one of the section. Found photos stand by relevance.
+        order: of browsing; None for the usual one of the section.
+        found_order: of found photos, good and weaker ones each for themselves; None for relevance.
         weak: whether weaker matches are shown too.
     """
 
@@ -59,6 +60,7 @@ class Asked:
     section: Section = Section.ALL
     filters: Filters = NO_FILTERS
     order: SortOrder | None = None
+    found_order: SortOrder | None = None
     weak: bool = False
 
     @property
@@ -72,6 +74,15 @@ class Asked:
         usual = SortOrder.ADDED if self.section is Section.RECENT else SortOrder.DATE_NEWEST
         return self.order or usual
 
+    @property
+    def shown_order(self) -> SortOrder | None:
+        """The order in force, None for relevance."""
+        return self.found_order if self.searching else self.browse_order
+
+    def sorted_by(self, order: SortOrder | None) -> Asked:
+        """The same in another order: of what is found, or else of browsing."""
+        return replace(self, found_order=order) if self.searching else replace(self, order=order)
+
     def query(self, cameras: Collection[str] = ()) -> Query:
         """The query, typed filters and those of the filter row composed."""
         typed = " ".join([*(chip.typed for chip in self.words), self.text])
@@ -80,7 +91,7 @@ class Asked:
 
     def browsing(self) -> Asked:
         """The same place without the search."""
-        return replace(self, text="", words=(), examples=(), weak=False)
+        return replace(self, text="", words=(), examples=(), found_order=None, weak=False)
 
 
 def both(one: Filters, other: Filters) -> Filters:

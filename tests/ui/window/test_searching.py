@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 
+from imgsearch_desktop.application.ports import SortOrder
 from imgsearch_desktop.application.search_photos import SearchPhotos
 from tests.ui.window.test_main_job import type_words
 
@@ -66,6 +69,64 @@ def test_what_was_searched_is_offered_again_at_the_next_start_until_it_is_forgot
     again.window.close()
     assert again.presenter.finish()
     assert again.outside.saved[-1].window.searches == ()
+
+
+def test_what_was_found_can_be_sorted_until_another_search_begins(qtbot, opened_window):
+    opened, row = opened_window, opened_window.window.filter_row
+    orders = {action.text(): action for action in row.order.menu_shown.actions()}
+    assert row.order.text() == "Newest first"
+    assert not orders["Relevance"].isVisible()
+    orders["Oldest first"].trigger()
+    type_words(opened, '"sail"')
+    qtbot.waitUntil(lambda: opened.presenter.browser.shown.total == 6)
+    assert row.order.text() == "Relevance"
+    assert row.order.isEnabled()
+    assert orders["Relevance"].isVisible()
+    by_relevance = opened.presenter.browser.shown.contents.ids.tolist()
+    with qtbot.waitSignal(opened.presenter.search.gathered):
+        orders["Name"].trigger()
+    qtbot.waitUntil(lambda: len(opened.names) == 6)
+    assert opened.names == [f"sail {number}.png" for number in range(6)]
+    assert row.order.text() == "Name"
+    assert sorted(opened.presenter.browser.shown.hits) == sorted(by_relevance)
+    with qtbot.waitSignal(opened.presenter.search.gathered):
+        orders["Relevance"].trigger()
+    assert opened.presenter.browser.shown.contents.ids.tolist() == by_relevance
+    orders["Name"].trigger()
+    opened.presenter.navigator.stop_searching()
+    assert row.order.text() == "Oldest first", "browsing keeps its own order"
+    type_words(opened, "rex")
+    assert row.order.text() == "Relevance"
+
+
+def test_weaker_matches_are_sorted_for_themselves(qtbot, opened_window):
+    opened = opened_window
+    type_words(opened, '"sail 3"')
+    qtbot.waitUntil(lambda: opened.presenter.browser.shown.asked.text == '"sail 3"')
+    qtbot.waitUntil(lambda: opened.presenter.browser.shown.total == 1)
+    weak = opened.presenter.browser.shown.weak_total
+    opened.presenter.navigator.show_weak()
+    opened.presenter.navigator.sort(SortOrder.NAME)
+    qtbot.waitUntil(lambda: len(opened.names) == 1 + weak)
+    assert opened.names[0] == "sail 3.png"
+    assert opened.names[1:] == sorted(opened.names[1:])
+
+
+@pytest.fixture
+def _american() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_US"))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.mark.usefixtures("_american")
+def test_many_weaker_matches_are_counted_as_people_write_numbers(qtbot, opened_window):
+    opened = opened_window
+    type_words(opened, '"rex"')
+    qtbot.waitUntil(lambda: opened.presenter.browser.shown.total == 6)
+    opened.presenter.search.gathered.emit(replace(opened.presenter.browser.shown, weak_total=1229))
+    assert opened.window.weaker.text().startswith("Show 1,229 weaker match")
 
 
 def test_keywords_of_photos_are_offered(qtbot, opened_window):
