@@ -13,6 +13,7 @@ from imgsearch_desktop.application.ports import (
     FasterModels,
     ModelStore,
     SortOrder,
+    ThumbnailStore,
 )
 from imgsearch_desktop.application.tasks import Progress, ProgressMeter, TaskControl
 from imgsearch_desktop.domain.embedding import EncoderInput, ModelId, Pixels
@@ -34,16 +35,27 @@ class MakeFaster:
         catalogue: knows the photos.
         store: opens the model.
         faster: makes the faster version.
-        examples: reads photos as the model wants them.
+        thumbnails: what the photos look like.
+        examples: reads thumbnails as the model wants them.
     """
 
     def __init__(
-        self, catalogue: CatalogueReader, store: ModelStore, faster: FasterModels, examples: ExampleReader
+        self,
+        catalogue: CatalogueReader,
+        store: ModelStore,
+        faster: FasterModels,
+        thumbnails: ThumbnailStore,
+        examples: ExampleReader,
     ) -> None:
         self._catalogue = catalogue
         self._store = store
         self._faster = faster
+        self._thumbnails = thumbnails
         self._examples = examples
+
+    def possible(self, model_id: ModelId) -> bool:
+        """Whether a model can be made faster and has not been yet."""
+        return self._faster.possible(model_id)
 
     def run(self, model_id: ModelId, control: TaskControl, report: Callable[[Progress], None]) -> FasterModel:
         """Make the faster version of a model.
@@ -56,8 +68,7 @@ class MakeFaster:
         cut = self._store.open(model_id).spec.encoder_input
         meter = ProgressMeter(report)
         read: list[Pixels] = []
-        for pixels in self._photos(cut):
-            control.checkpoint()
+        for pixels in self._photos(cut, control):
             read.append(pixels)
             meter.update(READING, len(read), PHOTOS)
             if len(read) == PHOTOS:
@@ -68,16 +79,19 @@ class MakeFaster:
                 "read now. Index a folder first."
             )
         meter.update(CONVERTING, 0, force=True)
-        return self._faster.make(model_id, np.stack(read))
+        return self._faster.make(model_id, np.stack(read), control)
 
-    def _photos(self, cut: EncoderInput) -> Iterator[Pixels]:
-        """Photos from all over the library; those that cannot be read now are left out."""
+    def _photos(self, cut: EncoderInput, control: TaskControl) -> Iterator[Pixels]:
+        """Photos from all over the library, as their thumbnails show them: those are always here."""
         ids = self._catalogue.browse(NO_FILTERS, SortOrder.ADDED)
         order = np.random.default_rng(0).permutation(ids)
         for photo_id in order.tolist():
+            control.checkpoint()
             for photo in self._catalogue.photos([PhotoId(photo_id)]):
-                for file in photo.files[:1]:
-                    try:
-                        yield self._examples.read(file.path, cut, None)
-                    except PhotoUnreadableError:
-                        continue
+                thumbnail = self._thumbnails.get(photo.uid)
+                if thumbnail is None:
+                    continue
+                try:
+                    yield self._examples.read_data(thumbnail, cut, None)
+                except PhotoUnreadableError:
+                    continue

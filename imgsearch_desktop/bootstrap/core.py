@@ -204,7 +204,9 @@ class Core:
 
     def make_faster(self) -> MakeFaster:
         """Making models faster on this computer."""
-        return MakeFaster(self.catalogue, self.model_store, self.faster_models, self.examples)
+        return MakeFaster(
+            self.catalogue, self.model_store, self.faster_models, self.thumbnails, self.examples
+        )
 
     def _models_in_use(self) -> set[ModelId]:
         choice = self.catalogue.model_choice()

@@ -217,15 +217,21 @@ class FasterModel:
 class FasterModels(Protocol):
     """Makes faster versions of models on this computer."""
 
-    def make(self, model_id: ModelId, pixels: Pixels) -> FasterModel:
+    def possible(self, model_id: ModelId) -> bool:
+        """Whether there is anything to gain: a model in full precision whose faster version is not here."""
+        ...
+
+    def make(self, model_id: ModelId, pixels: Pixels, control: TaskControl) -> FasterModel:
         """Make one and keep it beside the original, unless it is too far from it.
 
         Args:
             model_id: a model that is ready, in full precision.
             pixels: photos of the library, uint8 (n, size, size, 3), cut as the model wants it; 8 or more.
+            control: stops it, at once; then nothing of it stays.
 
         Raises:
             ModelError: the model is not ready or cannot be made faster, or there are too few photos.
             DiskFullError: no room.
+            Cancelled: the user stopped it.
         """
         ...

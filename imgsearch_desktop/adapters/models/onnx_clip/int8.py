@@ -11,12 +11,12 @@ import errno
 import os
 import shutil
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from imgsearch_desktop.adapters.models.cpu import this_cpu
 from imgsearch_desktop.adapters.models.onnx_clip.image_encoder import OnnxImageEncoder
 from imgsearch_desktop.adapters.models.onnx_clip.layout import (
     VISUAL,
@@ -24,19 +24,18 @@ from imgsearch_desktop.adapters.models.onnx_clip.layout import (
     ModelLayout,
     inspect_folder,
 )
+from imgsearch_desktop.adapters.models.onnx_clip.quantising_process import quantise
 from imgsearch_desktop.adapters.models.onnx_clip.session import CPU, SessionSettings
 from imgsearch_desktop.domain.embedding import ModelId, Pixels, Vectors
 from imgsearch_desktop.domain.errors import DiskFullError, ModelError
-from imgsearch_desktop.domain.model_list import CpuKind
 
 LEAST_COSINE = 0.99
 """What the embeddings of photos must have with those in full precision ..."""
 SHARE = 0.95
 """... for this share of the photos: one odd picture among hundreds does not decide."""
 _FEWEST_PHOTOS = 8
-
-_SATURATING = {CpuKind.AVX2, CpuKind.PLAIN}
-"""Processors whose 16-bit sums overflow with 8-bit weights; 7 bits are used for them."""
+_PART = 8
+"""Photos that are compared between two looks at whether to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,9 @@ def int8_id(model_id: ModelId) -> ModelId:
     return ModelId(f"{model_id}-int8")
 
 
-def make_int8(model_folder: Path, target_folder: Path, pixels: Pixels) -> Int8Report:
+def make_int8(
+    model_folder: Path, target_folder: Path, pixels: Pixels, checkpoint: Callable[[], None] = lambda: None
+) -> Int8Report:
     """Make a model with an int8 image tower; its text tower is the same.
 
     The target folder is there, whole, only if the result is good enough.
@@ -78,6 +79,7 @@ def make_int8(model_folder: Path, target_folder: Path, pixels: Pixels) -> Int8Re
         model_folder: a model in full precision.
         target_folder: must not be there yet; beside the other, so that large files need not be copied.
         pixels: photos of the library, uint8 (n, size, size, 3), cut as the model wants it; 8 or more.
+        checkpoint: called again and again; what it raises ends the work, and nothing is left of it.
 
     Raises:
         ModelError: too few photos, the model is quantised already, or cannot be converted.
@@ -93,9 +95,9 @@ def make_int8(model_folder: Path, target_folder: Path, pixels: Pixels) -> Int8Re
     shutil.rmtree(work, ignore_errors=True)
     try:
         graph = work / layout.image.graph.relative_to(model_folder)
-        _quantise(layout.image.graph, graph)
+        quantise(layout.image.graph, graph, checkpoint)
         _take_the_rest(layout, work)
-        cosines = _compare(layout, inspect_folder(work).image, pixels)
+        cosines = _compare(layout, inspect_folder(work).image, pixels, checkpoint)
         cosine = float(np.quantile(cosines, 1 - SHARE, method="lower"))
         report = Int8Report(
             accepted=cosine >= LEAST_COSINE,
@@ -114,34 +116,6 @@ def make_int8(model_folder: Path, target_folder: Path, pixels: Pixels) -> Int8Re
         raise _unwritable(error, target_folder) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
-
-
-def _quantise(source: Path, target: Path) -> None:
-    """Write the graph with int8 weights where they are multiplied with what flows through it."""
-    try:
-        import onnx
-        from onnxruntime.quantization import QuantType, quantize_dynamic
-    except ImportError as error:
-        raise ModelError(
-            "The library onnx is not installed. Install the program again to mend it."
-        ) from error
-    target.parent.mkdir(parents=True)
-    try:
-        model = onnx.load(source)
-        # Says that the quantiser's own clean-up has run: exported graphs need none, and it warns without.
-        onnx.helper.set_model_props(model, {"onnx.quant.pre_process": "onnxruntime.quant"})
-        quantize_dynamic(
-            model,
-            target,
-            op_types_to_quantize=["MatMul"],
-            per_channel=True,
-            reduce_range=this_cpu() in _SATURATING,
-            weight_type=QuantType.QInt8,
-        )
-    except OSError:
-        raise
-    except Exception as error:  # onnx, protobuf and the quantiser have kinds of their own
-        raise ModelError(f"The model's file {source} cannot be converted to int8.") from error
 
 
 def _take_the_rest(layout: ModelLayout, work: Path) -> None:
@@ -169,13 +143,20 @@ def _link(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _compare(layout: ModelLayout, made: ImageLayout, pixels: Pixels) -> Vectors:
+def _compare(
+    layout: ModelLayout, made: ImageLayout, pixels: Pixels, checkpoint: Callable[[], None]
+) -> Vectors:
     """Cosine of each photo's two embeddings, on the processor: that is what int8 is for."""
     settings = SessionSettings(providers=(CPU,))
-    original = OnnxImageEncoder(layout.image, layout.dims, settings, batch=8).encode(pixels).vectors
-    ours = OnnxImageEncoder(made, layout.dims, settings, batch=8).encode(pixels).vectors
-    cosines: Vectors = np.einsum("ij,ij->i", original, ours)
-    return cosines
+    original, ours = (
+        OnnxImageEncoder(tower, layout.dims, settings, batch=_PART) for tower in (layout.image, made)
+    )
+    cosines = []
+    for at in range(0, len(pixels), _PART):
+        checkpoint()
+        part = pixels[at : at + _PART]
+        cosines.append(np.einsum("ij,ij->i", original.encode(part).vectors, ours.encode(part).vectors))
+    return np.concatenate(cosines)
 
 
 def _unwritable(error: OSError, folder: Path) -> Exception:

@@ -10,6 +10,7 @@ from imgsearch_desktop.adapters.models.store.manifest import Manifest, StoredFil
 from imgsearch_desktop.adapters.models.store.model_store import DiskModelStore
 from imgsearch_desktop.adapters.models.store.reasons import unwritable
 from imgsearch_desktop.application.ports import FasterModel
+from imgsearch_desktop.application.tasks import TaskControl
 from imgsearch_desktop.domain.embedding import ModelId, Pixels
 from imgsearch_desktop.domain.errors import ModelError
 from imgsearch_desktop.domain.model_list import ModelEntry
@@ -25,13 +26,29 @@ class DiskFasterModels:
     def __init__(self, store: DiskModelStore) -> None:
         self._store = store
 
-    def make(self, model_id: ModelId, pixels: Pixels) -> FasterModel:
+    def possible(self, model_id: ModelId) -> bool:
+        """Whether there is anything to gain: a model in full precision whose faster version is not here."""
+        from imgsearch_desktop.adapters.models.onnx_clip.int8 import int8_id
+        from imgsearch_desktop.adapters.models.onnx_clip.layout import inspect_folder
+
+        folders, known = self._store.folders, self._store.folders.manifest(model_id)
+        if known is None or known.pair is not None or not self._store.model(model_id).usable:
+            return False
+        if folders.manifest(int8_id(model_id)) is not None:
+            return False
+        try:
+            return not inspect_folder(folders.whole(model_id)).image.quantised
+        except ModelError:
+            return False
+
+    def make(self, model_id: ModelId, pixels: Pixels, control: TaskControl) -> FasterModel:
         """Make the faster version of a model, unless it is too far from the original.
 
         Raises:
             ModelError: the model is not ready, is quantised already or cannot be converted; too few photos;
                 or another process is at work on it.
             DiskFullError: no room.
+            Cancelled: the user stopped it; nothing was made.
         """
         from imgsearch_desktop.adapters.models.onnx_clip.int8 import int8_id, make_int8
 
@@ -45,7 +62,7 @@ class DiskFasterModels:
             gathered = folders.new_copy()
             try:
                 folder = gathered / "model"
-                compared = make_int8(folders.whole(model_id), folder, pixels)
+                compared = make_int8(folders.whole(model_id), folder, pixels, control.checkpoint)
                 stored = None
                 if compared.accepted:
                     manifest = Manifest(_entry_of(original.entry, made_id), _files_in(folder))

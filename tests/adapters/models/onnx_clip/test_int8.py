@@ -1,3 +1,4 @@
+import multiprocessing
 from pathlib import Path
 
 import numpy as np
@@ -5,9 +6,11 @@ import pytest
 
 from imgsearch_desktop.adapters.models.onnx_clip import int8
 from imgsearch_desktop.adapters.models.onnx_clip.int8 import int8_id, make_int8
+from imgsearch_desktop.adapters.models.onnx_clip.layout import inspect_folder
 from imgsearch_desktop.adapters.models.onnx_clip.model import OnnxClipModel
+from imgsearch_desktop.adapters.models.onnx_clip.quantising_process import quantise
 from imgsearch_desktop.domain.embedding import ModelId, Pixels
-from imgsearch_desktop.domain.errors import DiskFullError, ModelError
+from imgsearch_desktop.domain.errors import Cancelled, DiskFullError, ModelError
 from tests.support.pictures import scene
 from tests.support.small_models.folders import recipe_pair, small_entry
 
@@ -59,6 +62,33 @@ def test_a_handful_of_photos_proves_nothing(original: Path, pixels: Pixels, tmp_
     with pytest.raises(ModelError, match="At least 8 photos"):
         make_int8(original, tmp_path / "small-int8", pixels[:7])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_it_can_be_stopped_while_the_graph_is_converted_and_leaves_nothing(
+    original: Path, pixels: Pixels, tmp_path: Path
+):
+    def stop() -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        make_int8(original, tmp_path / "small-int8", pixels, stop)
+    assert list(tmp_path.iterdir()) == []
+    assert not multiprocessing.active_children()
+
+
+def test_a_graph_that_cannot_be_converted_is_told(tmp_path: Path):
+    (tmp_path / "broken.onnx").write_bytes(b"no graph")
+    with pytest.raises(ModelError, match="cannot be converted to int8"):
+        quantise(tmp_path / "broken.onnx", tmp_path / "made" / "model.onnx", lambda: None)
+
+
+def test_a_process_that_was_ended_is_told(original: Path, tmp_path: Path):
+    def end() -> None:
+        for child in multiprocessing.active_children():
+            child.kill()
+
+    with pytest.raises(ModelError, match="not enough memory"):
+        quantise(inspect_folder(original).image.graph, tmp_path / "made" / "model.onnx", end)
 
 
 def test_a_full_disk_is_told_and_leaves_nothing(

@@ -213,4 +213,4 @@ def test_removing_leaves_the_folders_alone(store: DiskModelStore, folders: tuple
 def test_there_is_no_faster_version_of_a_pair(store: DiskModelStore, folders: tuple[Path, Path]) -> None:
     stored = add(store, *folders)
     with pytest.raises(ModelError, match="has no files here that could be made faster"):
-        DiskFasterModels(store).make(stored.model_id, np.zeros((8, 224, 224, 3), np.uint8))
+        DiskFasterModels(store).make(stored.model_id, np.zeros((8, 224, 224, 3), np.uint8), TaskControl())
