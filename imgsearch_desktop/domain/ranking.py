@@ -5,6 +5,9 @@ scores 1 / (60 + rank) in each list that holds it. Only evidence counts: the vec
 scores and photos that hold every word of the query are good; vector hits beyond the drop and photos that hold
 some of the words follow as weak, fused among themselves. Being compared is not yet a match: a photo that only
 its words make good keeps the place they give it and is no visual match, though its cosine is known.
+
+A word that only the camera's name holds says nothing of what a picture shows: with "apple", photos of apples
+come before everything that an Apple phone has taken.
 """
 
 from __future__ import annotations
@@ -24,6 +27,8 @@ from imgsearch_desktop.domain.result import Hit, Why
 
 RRF_K = 60
 """The usual constant: how slowly a reciprocal rank falls."""
+
+_CAMERA_ALONE = (Why.CAMERA,)
 
 _NOT_NEAR = -2.0
 """Stands for the cosine of a photo in the place that only its words give it."""
@@ -102,15 +107,17 @@ def fuse(
     """
     fields = {match.photo_id: match.fields for match in keyword_matches}
     named = np.fromiter(fields, np.int64, len(fields))
+    telling = np.fromiter((where != _CAMERA_ALONE for where in fields.values()), np.bool_, len(fields))
     matched = np.fromiter((match.matched for match in keyword_matches), np.int64, len(fields))
     good_ids = np.concatenate([photo_ids[:good], named[matched >= token_count]])
     supported = np.isin(named, good_ids)
     compared = _cosines_of(named, photo_ids, cosines)
-    order = _fused(photo_ids[:good], cosines[:good], named[supported], compared[supported], good=True)
+    words = _Words(named, compared, telling)
+    order = _fused(photo_ids[:good], cosines[:good], words.where(supported), good=True)
     good_in_all = len(order)
     if weak:
         beyond = good + np.flatnonzero(~np.isin(photo_ids[good:], good_ids))
-        rest = _fused(photo_ids[beyond], cosines[beyond], named[~supported], compared[~supported], good=False)
+        rest = _fused(photo_ids[beyond], cosines[beyond], words.where(~supported), good=False)
         order = order.followed_by(rest)
     return Ranking(order.hits(page, fields), good_in_all)
 
@@ -189,33 +196,50 @@ class _Order:
         )
 
 
-def _fused(
-    near: NDArray[np.int64],
-    cosines: NDArray[np.float32],
-    named: NDArray[np.int64],
-    compared: NDArray[np.float64],
-    *,
-    good: bool,
-) -> _Order:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the keyword list has, best first.
+
+    Attributes:
+        named: (m,) photo ids.
+        compared: (m,) cosine of `named`, NaN where there is none.
+        telling: (m,) whether the words were found in more than the camera's name.
+    """
+
+    named: NDArray[np.int64]
+    compared: NDArray[np.float64]
+    telling: NDArray[np.bool_]
+
+    def where(self, chosen: NDArray[np.bool_]) -> _Words:
+        """Some of them."""
+        return _Words(self.named[chosen], self.compared[chosen], self.telling[chosen])
+
+
+def _fused(near: NDArray[np.int64], cosines: NDArray[np.float32], words: _Words, *, good: bool) -> _Order:
     """Two lists of photo ids, each best first, as one, best first.
 
     Args:
         near: (n,) what the vector list has.
         cosines: (n,) of `near`.
-        named: (m,) what the keyword list has.
-        compared: (m,) cosine of `named`, NaN where there is none.
+        words: what the keyword list has.
         good: whether `near` lies before the drop of the score; beyond it, photos with words are there for
             their words.
     """
-    ids, where = np.unique(np.concatenate([near, named]), return_inverse=True)
-    ranks = np.concatenate([np.arange(len(near)), np.arange(len(named))]) + 1
-    fused = np.bincount(where, 1.0 / (RRF_K + ranks), len(ids))
+    ids, where = np.unique(np.concatenate([near, words.named]), return_inverse=True)
+    near_at, named_at = where[: len(near)], where[len(near) :]
     nearness = np.full(len(ids), _NOT_NEAR)
-    nearness[where[: len(near)]] = cosines
+    nearness[near_at] = cosines
+    seen = nearness != _NOT_NEAR
+    counted = words.telling | ~seen[named_at]
+    ranks = np.concatenate([np.arange(len(near)), np.arange(len(words.named))]) + 1
+    weights = np.concatenate([np.ones(len(near)), counted])
+    fused = np.bincount(where, weights / (RRF_K + ranks), len(ids))
+    behind = np.zeros(len(ids), np.bool_)
+    behind[named_at] = ~words.telling & counted
     scores = nearness.copy()
-    scores[where[len(near) :]] = compared
-    visual = (nearness != _NOT_NEAR) & (good | ~np.isin(ids, named))
-    order = np.lexsort((ids, -nearness, -fused))
+    scores[named_at] = words.compared
+    visual = seen & (good | ~np.isin(ids, words.named))
+    order = np.lexsort((ids, -nearness, -fused, behind))
     return _Order(ids[order], scores[order], visual[order])
 
 

@@ -72,6 +72,19 @@ def test_some_of_the_words_beyond_the_drop_are_no_visual_match() -> None:
     assert [hit.score for hit in ranking.hits] == pytest.approx([0.9, 0.1, 0.2])
 
 
+def test_what_shows_it_comes_before_what_a_camera_of_that_name_took() -> None:
+    taken = [match(8, 1, Why.CAMERA), match(3, 1, Why.CAMERA), match(9, 1, Why.CAMERA)]
+    ranking = ranked([(1, 0.9), (2, 0.8), (3, 0.7)], 3, taken)
+    assert order(ranking) == [1, 2, 3, 8, 9]
+    assert ranking.good == 5
+    assert ranking.hits[2].why == (Why.VISUAL, Why.CAMERA)
+    assert order(ranked([(1, 0.9)], 1, [*taken, match(7, 1, Why.NAME, Why.CAMERA)])) == [1, 7, 8, 3, 9]
+
+
+def test_a_camera_alone_is_found_in_the_order_of_the_engine() -> None:
+    assert order(ranked([], 0, [match(8, 1, Why.CAMERA), match(3, 1, Why.CAMERA)])) == [8, 3]
+
+
 def test_without_the_weak_ones_the_good_ones_are_the_same() -> None:
     ids, cosines = np.array([5, 1, 3], np.int64), np.array([0.9, 0.2, 0.1], np.float32)
     keywords = [match(3, 2), match(1, 1), match(8, 2)]
