@@ -10,7 +10,7 @@ from typing import Self
 
 from imgsearch_desktop.adapters.config.secrets import KeyringSecrets
 from imgsearch_desktop.adapters.config.settings_file import SettingsFile
-from imgsearch_desktop.application.active_model import ActiveFeed, ActiveModel, ModelInUse
+from imgsearch_desktop.application.active_model import ActiveFeed, ActiveModel, FixedModel, ModelInUse
 from imgsearch_desktop.application.browse_library import BrowseLibrary
 from imgsearch_desktop.application.calibrate_model import CalibrateModel
 from imgsearch_desktop.application.cluster_text import ClusterTexts
@@ -19,6 +19,7 @@ from imgsearch_desktop.application.encode_library import EncodeLibrary
 from imgsearch_desktop.application.engine_feeds import EngineFeeds
 from imgsearch_desktop.application.find_duplicates import FindDuplicates
 from imgsearch_desktop.application.first_look import FirstLook
+from imgsearch_desktop.application.foreign_library import ForeignLibrary
 from imgsearch_desktop.application.index_library import IndexLibrary
 from imgsearch_desktop.application.library_status import LibraryStatus
 from imgsearch_desktop.application.list_failures import ListFailures
@@ -49,6 +50,7 @@ from imgsearch_desktop.application.trash_photos import TrashPhotos
 from imgsearch_desktop.application.upload_model import UploadModel
 from imgsearch_desktop.bootstrap.engines import ElasticsearchServers, chosen_engine, manage_engine
 from imgsearch_desktop.domain.embedding import STARTER, ModelId
+from imgsearch_desktop.domain.errors import ModelError
 from imgsearch_desktop.domain.filters import NO_FILTERS
 from imgsearch_desktop.runtime.label_words import classes_by_word, everyday_words
 from imgsearch_desktop.runtime.paths import AppPaths
@@ -201,6 +203,43 @@ class Core:
     def upload_model(self) -> UploadModel:
         """Having the cluster encode texts."""
         return UploadModel(self.engine, self._servers.models, self.texts, self.models)
+
+    def foreign_library(self, index: str, base: bytes, model_id: ModelId | None) -> ForeignLibrary:
+        """An index on the engine's server that the recipe's own script made.
+
+        Args:
+            index: its name.
+            base: absolute path of the folder that its paths belong to.
+            model_id: the model it was made with, None for the one that searches, or the first here that fits.
+
+        Raises:
+            EngineError: there is no such index, or no server is chosen.
+            ModelError: no model here makes such embeddings.
+        """
+        found = self._servers.foreign_index(self.engine.settings, index)
+        self._opened.callback(found.close)
+        return ForeignLibrary(found, base, self._model_for(found.dims, model_id), self.examples)
+
+    def _model_for(self, dims: int, model_id: ModelId | None) -> ModelInUse:
+        if model_id is not None:
+            return self.models.of(model_id)
+        if self.model.spec.dims == dims:
+            return self.model
+        ready = (stored for stored in self.model_store.models() if stored.usable)
+        fitting = next((stored for stored in ready if stored.entry.dims == dims), None)
+        if fitting is None:
+            raise ModelError(
+                f"The index holds embeddings of {dims} dimensions, and no model here makes such. Fetch the"
+                " one it was made with, such as: imgsearch models download clip-vit-b-32-multilingual."
+            )
+        return self.models.of(fitting.model_id)
+
+    def index_with_starter(self) -> IndexLibrary:
+        """Indexing that encodes for the starter model alone: other embeddings come from elsewhere."""
+        starter, chosen = self.models.starter(), self.settings.indexing
+        pool = partial(self.new_decode_pool, chosen)
+        only = FixedModel(starter.model, starter.feed)
+        return IndexLibrary(self.catalogue, self.scanner, self.volumes, pool, self.thumbnails, only, chosen)
 
     def make_faster(self) -> MakeFaster:
         """Making models faster on this computer."""

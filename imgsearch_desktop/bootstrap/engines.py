@@ -11,7 +11,14 @@ from imgsearch_desktop.application.active_model import ModelSource
 from imgsearch_desktop.application.cluster_text import ClusterTextEncoder
 from imgsearch_desktop.application.engine_feeds import EngineFeeds
 from imgsearch_desktop.application.manage_engine import ManageEngine
-from imgsearch_desktop.application.ports import CatalogueReader, EngineProbe, ModelHost, PhotoIndex, Secrets
+from imgsearch_desktop.application.ports import (
+    CatalogueReader,
+    EngineProbe,
+    ForeignIndex,
+    ModelHost,
+    PhotoIndex,
+    Secrets,
+)
 from imgsearch_desktop.application.settings import EngineSettings
 
 if TYPE_CHECKING:
@@ -77,6 +84,12 @@ class ElasticsearchServers:
         from imgsearch_desktop.adapters.elasticsearch.model_upload import ElasticsearchModels
 
         return ElasticsearchModels(self._connection(settings, None))
+
+    def foreign_index(self, settings: EngineSettings, name: str) -> ForeignIndex:
+        """An index on that server which the recipe's own script made."""
+        from imgsearch_desktop.adapters.elasticsearch.recipe_index import RecipeIndex
+
+        return RecipeIndex(self._connection(settings, None), name)
 
     def _connection(self, settings: EngineSettings, secret: str | None) -> ElasticsearchConnection:
         from imgsearch_desktop.adapters.elasticsearch.connection import ElasticsearchConnection

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from imgsearch_desktop.cli import engine_words
+from imgsearch_desktop.cli import engine_words, foreign_commands
 from imgsearch_desktop.cli.options import (
     EngineName,
     EngineOption,
@@ -311,5 +311,7 @@ def _secret_of_stdin() -> str:
 app.command("use")(command(use))
 app.command("test")(command(test))
 app.command("upload-model")(command(upload_model))
+app.command("open")(command(foreign_commands.open_index))
+app.command("take-over")(command(foreign_commands.take_over))
 app.command("rebuild")(command(rebuild))
 app.command("status")(command(status))

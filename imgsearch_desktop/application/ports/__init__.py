@@ -34,6 +34,7 @@ from imgsearch_desktop.application.ports.engines import (
     KeywordHit,
     PhotoIndex,
 )
+from imgsearch_desktop.application.ports.foreign_index import ForeignIndex, ForeignPhoto
 from imgsearch_desktop.application.ports.model_host import ModelHost
 from imgsearch_desktop.application.ports.model_store import (
     FasterModel,
@@ -107,6 +108,8 @@ __all__ = [
     "Finding",
     "FindingKind",
     "FolderPlace",
+    "ForeignIndex",
+    "ForeignPhoto",
     "ImageEncoder",
     "ImageEncoding",
     "IndexAnswer",
