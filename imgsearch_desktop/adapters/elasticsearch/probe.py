@@ -99,11 +99,13 @@ class ElasticsearchProbe:
                 " server can.",
             )
         yield version_finding(versions)
-        yield self._privileges()
+        privileges = self._privileges()
+        yield privileges
         disk = self._disk()
         if disk is not None:
             yield disk
-        yield self._index(model_id)
+        if privileges.kind is not FindingKind.PROBLEM:  # else whatever is forbidden would be told twice
+            yield self._index(model_id)
 
     def _versions(self) -> list[str]:
         """Of every node that may be seen; the server that answers stands for all where they may not."""

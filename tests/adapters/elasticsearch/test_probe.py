@@ -206,11 +206,36 @@ def test_strangers_are_told_to_sign_in(
     assert "does not accept" in text
 
 
-def test_a_privilege_that_looking_needs_is_named(
+@pytest.mark.parametrize(
+    ("account", "missing"), [(READER, "write and manage"), (STRANGER, "read and write and manage")]
+)
+def test_the_privileges_that_are_missing_are_named(
+    probing: Probing, secured: Proxy, certificates: Certificates, account: Account, missing: str
+) -> None:
+    key = account.encoded if account.key_id else None
+    way_in = {"user": account.user, "password": account.secret, "api_key": key}
+    probe = probing(secured.url, **way_in, ca_certificate=certificates.authority)
+    topic, text = problem(probe.examine(MODEL))
+    assert topic == "privileges"
+    assert f"lacks the index privilege {missing} on imgsearch-*" in text
+
+
+def test_whoever_holds_the_privileges_is_told_so(
     probing: Probing, secured: Proxy, certificates: Certificates
 ) -> None:
-    way_in = {"user": STRANGER.user, "password": STRANGER.secret, "ca_certificate": certificates.authority}
-    topic, text = problem(probing(secured.url, **way_in).examine(MODEL))
+    examination = probing(secured.url, api_key=KEY.encoded, ca_certificate=certificates.authority).examine(
+        MODEL
+    )
+    assert kinds(examination)["privileges"] is FindingKind.GOOD
+
+
+def test_a_privilege_that_looking_needs_is_named(
+    probing: Probing, elasticsearch_proxy: Callable[..., Proxy]
+) -> None:
+    """A server that does not say who may do what: the first refusal does."""
+    keeper = Gatekeeper(STRANGER)
+    proxy = elasticsearch_proxy(gate=lambda asked: None if "_has_priv" in asked.path else keeper(asked))
+    topic, text = problem(probing(proxy.url, user=STRANGER.user, password=STRANGER.secret).examine(MODEL))
     assert topic == "privileges"
     assert "lacks the index privilege view_index_metadata or manage or all on imgsearch-*" in text
 

@@ -263,7 +263,10 @@ def test_an_api_key_without_a_keyring(
     use = ("engine", "use", "elasticsearch", "--url", proxy.url, "--api-key-stdin")
     fingerprint = ("--fingerprint", certificates.fingerprint)
     typed(f"{FEW_RIGHTS.encoded}\n")
-    everything_said.append(run(*use, *fingerprint))
+    few = run(*use, *fingerprint)
+    assert few.code == 1
+    assert "lacks the index privilege write on imgsearch-*. Give it to them. Nothing was changed." in few.err
+    everything_said.append(few)
     typed(f"{KEY.encoded}\n")
     used = run(*use, *fingerprint)
     assert used.code == 0, used.err
@@ -276,6 +279,14 @@ def test_an_api_key_without_a_keyring(
     found = run("search", "beach", "--json", "--weak")
     assert found.json["engine"] == "elasticsearch"
     everything_said += [forgotten, indexed, found, run("doctor", "--json")]
+    monkeypatch.setenv(API_KEY_VARIABLE, FEW_RIGHTS.encoded)
+    tested, as_json, doctor = run("engine", "test"), run("engine", "test", "--json"), run("doctor")
+    assert (tested.code, as_json.code) == (1, 1)
+    assert "NO    privileges  This user or API key lacks the index privilege write on" in tested.out
+    [problem] = [finding for finding in json.loads(as_json.out)["findings"] if finding["kind"] == "problem"]
+    assert problem["topic"] == "privileges"
+    assert "lacks the index privilege write" in doctor.out
+    everything_said += [tested, as_json, doctor]
 
 
 def test_a_secret_is_for_the_server_it_was_given_for(

@@ -10,10 +10,11 @@ import hashlib
 import json
 import re
 import ssl
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import trustme
 
@@ -144,6 +145,14 @@ ACTIONS = (
 """The first that matches "METHOD /path?query" counts."""
 
 
+GRANTED = {
+    "read": ("indices:data/read",),
+    "write": ("indices:data/write",),
+    "manage": ("indices:admin", "indices:monitor"),
+}
+"""Beginnings of the actions that a privilege on an index allows."""
+
+
 class Gatekeeper:
     """A `Gate` for `Proxy` that lets accounts in and holds them to what they may.
 
@@ -160,6 +169,8 @@ class Gatekeeper:
         account = self._accounts.get(shown or "")
         if account is None:
             return _unknown(request, shown)
+        if request.path.startswith("/_security/user/_has_privileges"):
+            return _privileges(account, json.loads(request.body))
         action = next((action for action in ACTIONS if re.search(action.request, request.line)), None)
         if action is None or not action.name.startswith(account.denied or ("none",)):
             return None
@@ -189,6 +200,25 @@ def _denied(account: Account, action: Action, indices: str) -> Answer:
         f"by the {action.level} privileges [{action.privileges}]"
     )
     return Answer.of(403, error_body(403, "security_exception", reason))
+
+
+def _privileges(account: Account, asked: Mapping[str, Any]) -> Answer:
+    """The answer of `_has_privileges`; half of a privilege is none."""
+    held = {
+        names: {
+            privilege: not any(
+                denied.startswith(action) or action.startswith(denied)
+                for denied in account.denied
+                for action in GRANTED[privilege]
+            )
+            for privilege in entry["privileges"]
+        }
+        for entry in asked["index"]
+        for names in entry["names"]
+    }
+    everything = all(all(privileges.values()) for privileges in held.values())
+    body = {"username": account.user, "has_all_requested": everything, "cluster": {}, "index": held}
+    return Answer.of(200, {**body, "application": {}})
 
 
 def _indices(request: Request) -> str:
