@@ -93,7 +93,7 @@ def use_cases_of(core: Core) -> UseCases:
         engine=core.engine,
         web=core.web_pictures(),
         cameras=core.cameras,
-        models=ModelUseCases(core.model_library(), core.switch_model()),
+        models=ModelUseCases(core.model_library(), core.switch_model(), core.make_faster()),
         warm_up=lambda: core.model.text_encoder,
         settings=core.stored,
         save_settings=core.save_settings,

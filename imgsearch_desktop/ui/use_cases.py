@@ -13,6 +13,7 @@ from imgsearch_desktop.application.library_status import LibraryStatus
 from imgsearch_desktop.application.list_failures import ListFailures
 from imgsearch_desktop.application.load_picture import LoadPicture
 from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
+from imgsearch_desktop.application.make_faster import MakeFaster
 from imgsearch_desktop.application.manage_engine import ManageEngine
 from imgsearch_desktop.application.model_library import ModelLibrary
 from imgsearch_desktop.application.organise import OrganiseLibrary
@@ -30,10 +31,12 @@ class ModelUseCases:
     Attributes:
         library: look at them, fetch, import, verify, remove.
         switch: search with another one.
+        faster: make versions that encode photos faster.
     """
 
     library: ModelLibrary
     switch: SwitchModel
+    faster: MakeFaster
 
 
 @dataclass(frozen=True, slots=True)

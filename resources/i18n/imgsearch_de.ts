@@ -568,6 +568,18 @@
         <translation>ONNX Runtime, das das Startmodell braucht, ist nicht installiert. Eine Neuinstallation des Programms behebt das.</translation>
     </message>
     <message>
+        <source>Of {0} GB, {1} are free on the node {2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {0} GB, {1} are free on the node {2}: Elasticsearch takes no more changes. Free some room there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {0} GB, {1} are free on the node {2}; that is little. Free some room there before Elasticsearch takes no more changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only pictures at addresses that begin with http or https can be fetched.</source>
         <translation>Nur Bilder, deren Adresse mit http oder https beginnt, lassen sich laden.</translation>
     </message>
@@ -732,6 +744,14 @@
         <translation>Der Ordner {0} enthält kein Modell. Ein Modellordner enthält einen Ordner `visual` und einen Ordner `textual`, jeweils mit der ONNX-Datei und allem, was dazugehört; die README nennt die Dateien.</translation>
     </message>
     <message>
+        <source>The index holds embeddings of {0} dimensions, and no model here makes such. Fetch the one it was made with, such as: imgsearch models download clip-vit-b-32-multilingual.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index {0} holds embeddings of {1} dimensions and {2} makes {3}. Give the model it was made with: --model ID.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The index {0} is being built by several programs at the same time. Wait until they have finished and try again.</source>
         <translation>Der Index {0} wird gerade von mehreren Programmen aufgebaut. Bitte warten, bis sie fertig sind, und erneut versuchen.</translation>
     </message>
@@ -742,6 +762,14 @@
     <message>
         <source>The index {0} on Elasticsearch at {1} {2}. It is left as it is: delete or rename it there if photos are to be searched with Elasticsearch.</source>
         <translation>Der Index {0} in Elasticsearch auf {1} {2} und bleibt unberührt. Sollen Fotos mit Elasticsearch durchsucht werden, muss er dort gelöscht oder umbenannt werden.</translation>
+    </message>
+    <message>
+        <source>The index {0} was made with another model than {1}, or of another folder (cosine {2}). Nothing was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The index {0} was not made by the recipe&apos;s script: it lacks {1} or {2}. Give the name of one that was, such as my-image-embeddings.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The last layer of the model in {0} is of a kind that this program does not know. It cannot be used here.</source>
@@ -910,6 +938,10 @@
     <message>
         <source>The model&apos;s file {0} cannot be read ({1}).</source>
         <translation>Die Modelldatei {0} lässt sich nicht lesen ({1}).</translation>
+    </message>
+    <message>
+        <source>The model&apos;s file {0} could not be converted to int8: there was not enough memory. Close other programs and try again.</source>
+        <translation>Die Modelldatei {0} ließ sich nicht in int8 umwandeln: Der Arbeitsspeicher reichte nicht. Nach dem Schließen anderer Programme kann es noch einmal versucht werden.</translation>
     </message>
     <message>
         <source>The model&apos;s file {0} gives no embeddings of {1} numbers. It cannot be used.</source>
@@ -1234,6 +1266,10 @@
     <message>
         <source>There is no index of this library yet; it will be made.</source>
         <translation>Für diese Bibliothek gibt es noch keinen Index; er wird angelegt.</translation>
+    </message>
+    <message>
+        <source>There is no index {0} on Elasticsearch at {1}. Check its name.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no model {0} on the list that files could be taken for.</source>
@@ -1588,14 +1624,6 @@
         <translation>{0} nimmt Bilder mit {1} Pixeln, daneben steht aber {2}. Bitte das Modell erneut laden.</translation>
     </message>
     <message>
-        <source>{0}: Elasticsearch takes no more changes. Free some room there.</source>
-        <translation>{0}: Elasticsearch nimmt keine Änderungen mehr an. Bitte dort Platz schaffen.</translation>
-    </message>
-    <message>
-        <source>{0}; that is little. Free some room there before it takes no more changes.</source>
-        <translation>{0}; das ist wenig. Bitte dort Platz schaffen, bevor keine Änderungen mehr angenommen werden.</translation>
-    </message>
-    <message>
         <source>{n} embeddings</source>
         <translation>{n} Einbettungen</translation>
     </message>
@@ -1790,10 +1818,6 @@
     <message>
         <source>{0} needs these embeddings. Choose another model first.</source>
         <translation>{0} braucht diese Einbettungen. Bitte zuerst ein anderes Modell wählen.</translation>
-    </message>
-    <message>
-        <source>{0} of {1} GB are free on the node {2}</source>
-        <translation>{0} von {1} GB sind auf dem Knoten {2} frei</translation>
     </message>
     <message>
         <source>{0} photos or more match; the best of them are shown.</source>
@@ -2483,6 +2507,14 @@
         <translation>Herunterladen …</translation>
     </message>
     <message>
+        <source>Make faster</source>
+        <translation>Schneller machen</translation>
+    </message>
+    <message>
+        <source>Makes a version that encodes photos faster. It is compared with this one on your photos and kept only if it finds the same.</source>
+        <translation>Erstellt eine Fassung, die Fotos schneller einliest. Sie wird an Ihren Fotos mit dieser verglichen und nur behalten, wenn sie dasselbe findet.</translation>
+    </message>
+    <message>
         <source>Verify</source>
         <translation>Prüfen</translation>
     </message>
@@ -2513,6 +2545,10 @@
     <message>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>In use, knows {percent} % of your photos</source>
+        <translation>In Gebrauch, kennt {percent} % Ihrer Fotos</translation>
     </message>
     <message>
         <source>In use</source>
@@ -2614,7 +2650,7 @@
     </message>
     <message>
         <source>Learning was stopped: searches find the photos that the model knows so far. It learns the others when the program starts again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lernen wurde angehalten: Die Suche findet die Fotos, die das Modell bisher kennt. Die übrigen lernt es beim nächsten Start des Programms.</translation>
     </message>
     <message>
         <source>The present model goes on searching. What the new one has learned is kept.</source>
@@ -2732,6 +2768,14 @@
         <translation>Wird geprüft</translation>
     </message>
     <message>
+        <source>Looking at your photos…</source>
+        <translation>Fotos werden angesehen …</translation>
+    </message>
+    <message>
+        <source>Converting and comparing…</source>
+        <translation>Wird umgewandelt und verglichen …</translation>
+    </message>
+    <message>
         <source>Trying it on drawings…</source>
         <translation>Wird an Zeichnungen ausprobiert …</translation>
     </message>
@@ -2765,6 +2809,14 @@
     <message>
         <source>{name} is whole, and its pictures and words match each other.</source>
         <translation>{name} ist vollständig, und Bilder und Wörter passen zueinander.</translation>
+    </message>
+    <message>
+        <source>The faster version finds too much differently: cosine {cosine} with the original on {photos} of your photos. It was not kept; go on with the original.</source>
+        <translation>Die schnellere Fassung weicht zu stark ab: Kosinus {cosine} zum Original bei {photos} Ihrer Fotos. Sie wurde nicht behalten; das Original bleibt nutzbar.</translation>
+    </message>
+    <message>
+        <source>The faster version is on this computer now: cosine {cosine} with the original on {photos} of your photos.</source>
+        <translation>Die schnellere Fassung ist jetzt auf diesem Computer: Kosinus {cosine} zum Original bei {photos} Ihrer Fotos.</translation>
     </message>
     <message>
         <source>{name} is removed.</source>

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from imgsearch_desktop.application.ports import Model, ModelState, StoredModel
+from imgsearch_desktop.application.ports import FasterModel, Model, ModelState, StoredModel
 from imgsearch_desktop.application.ports.model_store import Report
 from imgsearch_desktop.application.tasks import Progress, TaskControl
-from imgsearch_desktop.domain.embedding import STARTER, Calibration, ModelId
+from imgsearch_desktop.domain.embedding import STARTER, Calibration, ModelId, Pixels
 from imgsearch_desktop.domain.errors import ModelError
 from imgsearch_desktop.domain.model_list import ModelEntry
 
@@ -32,18 +32,20 @@ def entry_of(model_id: ModelId, name: str, *, recommended: bool = False) -> Mode
 
 
 class MemoryModels:
-    """Fulfils `ModelStore` and `ModelDownload`.
+    """Fulfils `ModelStore`, `ModelDownload` and `FasterModels`.
 
     Attributes:
         models_here: opened by their id once they are ready.
         trouble: what a download fails with.
         go: a download comes to its end when this is set.
+        faster_cosine: what a faster version has with the original; None where none can be made.
     """
 
     def __init__(self) -> None:
         self.stored: dict[ModelId, StoredModel] = {}
         self.models_here: dict[ModelId, Model] = {}
         self.trouble: Exception | None = None
+        self.faster_cosine: float | None = None
         self.go = threading.Event()
         self.go.set()
         self.add(entry_of(STARTER, "Starter model"), ModelState.READY)
@@ -103,3 +105,17 @@ class MemoryModels:
 
     def remove(self, model_id: ModelId) -> None:
         self.stored[model_id] = replace(self.stored[model_id], state=ModelState.ABSENT)
+
+    def possible(self, model_id: ModelId) -> bool:
+        there = ModelId(f"{model_id}-int8") in self.stored
+        return self.faster_cosine is not None and self.model(model_id).usable and not there
+
+    def make(self, model_id: ModelId, pixels: Pixels, control: TaskControl) -> FasterModel:
+        while not self.go.wait(0.01):
+            control.checkpoint()
+        assert self.faster_cosine is not None
+        if self.faster_cosine < 0.99:
+            return FasterModel(None, self.faster_cosine, len(pixels))
+        made_id = ModelId(f"{model_id}-int8")
+        self.add(replace(self.model(model_id).entry, model_id=made_id, name="Faster"), ModelState.READY)
+        return FasterModel(self.model(made_id), self.faster_cosine, len(pixels))

@@ -34,12 +34,14 @@ class ShownModel:
         active: it searches.
         chosen: the library is being encoded for it.
         percent: how many photos of the library it knows, for a chosen one.
+        can_be_faster: a version of it that encodes photos faster can be made here, and has not been yet.
     """
 
     stored: StoredModel
     active: bool = False
     chosen: bool = False
     percent: int = 0
+    can_be_faster: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,14 @@ class ModelCard(QFrame):
     """Shows a model and asks for what its buttons say.
 
     Signals:
-        use_asked, download_asked, verify_asked, remove_asked: of this model; the licence was agreed to.
+        use_asked, download_asked, faster_asked, verify_asked, remove_asked: of this model; the licence was
+            agreed to.
         pause_asked, cancel_asked: of the work under way.
     """
 
     use_asked = Signal()
     download_asked = Signal()
+    faster_asked = Signal()
     verify_asked = Signal()
     remove_asked = Signal()
     pause_asked = Signal()
@@ -102,6 +106,13 @@ class ModelCard(QFrame):
     def _make_buttons(self) -> None:
         self.use = QPushButton(self.tr("Use"))
         self.download = QPushButton(self.tr("Download…"))
+        self.faster = QPushButton(self.tr("Make faster"))
+        self.faster.setToolTip(
+            self.tr(
+                "Makes a version that encodes photos faster. It is compared with this one on your photos and "
+                "kept only if it finds the same."
+            )
+        )
         self.verify = QPushButton(self.tr("Verify"))
         self.remove = QPushButton(self.tr("Remove…"))
         self.pause = QPushButton(self.tr("Pause"))
@@ -110,6 +121,7 @@ class ModelCard(QFrame):
         self.agree.setProperty("kind", "primary")
         self.leave = QPushButton(self.tr("Not now"))
         self.use.clicked.connect(self.use_asked)
+        self.faster.clicked.connect(self.faster_asked)
         self.verify.clicked.connect(self.verify_asked)
         self.pause.clicked.connect(self.pause_asked)
         self.cancel.clicked.connect(self.cancel_asked)
@@ -124,7 +136,7 @@ class ModelCard(QFrame):
         head.addWidget(self.state)
         row = QHBoxLayout()
         row.setSpacing(SPACE.s)
-        buttons = (self.use, self.download, self.pause, self.cancel, self.verify, self.remove)
+        buttons = (self.use, self.download, self.pause, self.cancel, self.faster, self.verify, self.remove)
         for button in (*buttons, self.agree, self.leave):
             row.addWidget(button)
         row.addStretch(1)
@@ -153,6 +165,7 @@ class ModelCard(QFrame):
         for button in (
             self.use,
             self.download,
+            self.faster,
             self.verify,
             self.remove,
             self.pause,
@@ -186,6 +199,8 @@ class ModelCard(QFrame):
         self.pause.setText(self.tr("Resume") if work.paused else self.tr("Pause"))
 
     def _state_words(self) -> str:
+        if self._shown.active and self._shown.chosen:
+            return self.tr("In use, knows {percent} % of your photos").format(percent=self._shown.percent)
         if self._shown.active:
             return self.tr("In use")
         if self._shown.chosen:
@@ -209,11 +224,12 @@ class ModelCard(QFrame):
         here = stored.state not in (ModelState.ABSENT, ModelState.PARTIAL)
         self.use.setVisible(idle and stored.usable and not needed)
         self.download.setVisible(idle and stored.entry.downloadable and not stored.usable)
+        self.faster.setVisible(idle and self._shown.can_be_faster)
         self.verify.setVisible(idle and here and stored.removable)
         self.remove.setVisible(
             idle and stored.removable and stored.state is not ModelState.ABSENT and not needed
         )
-        for button in (self.download, self.verify, self.remove):
+        for button in (self.download, self.faster, self.verify, self.remove):
             button.setEnabled(not self._others_busy)
         self.download.setText(
             self.tr("Go on…") if stored.state is ModelState.PARTIAL else self.tr("Download…")
@@ -233,8 +249,8 @@ class ModelCard(QFrame):
     def _ask_removal(self) -> None:
         if self._shown.stored.elsewhere:
             words = self.tr(
-                "Take it off the list, with what it has learned of your photos? Its files stay, and so do the "
-                "photos."
+                "Take it off the list, with what it has learned of your photos? Its files stay, and so do "
+                "the photos."
             )
         else:
             size = megabytes(round(self._shown.stored.bytes_here / 1e6))

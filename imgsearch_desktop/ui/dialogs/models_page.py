@@ -18,13 +18,14 @@ class ModelsPage(PreferencesPage):
     """Which models there are, which one searches, how others come and go.
 
     Signals:
-        use_asked, download_asked, verify_asked, remove_asked: id of the model.
+        use_asked, download_asked, faster_asked, verify_asked, remove_asked: id of the model.
         folder_chosen: path (text) of a model's folder on this computer.
         pause_asked, cancel_asked: of the work under way.
     """
 
     use_asked = Signal(str)
     download_asked = Signal(str)
+    faster_asked = Signal(str)
     verify_asked = Signal(str)
     remove_asked = Signal(str)
     folder_chosen = Signal(str)
@@ -111,6 +112,7 @@ class ModelsPage(PreferencesPage):
         model_id = shown.stored.model_id
         card.use_asked.connect(lambda: self.use_asked.emit(model_id))
         card.download_asked.connect(lambda: self.download_asked.emit(model_id))
+        card.faster_asked.connect(lambda: self.faster_asked.emit(model_id))
         card.verify_asked.connect(lambda: self.verify_asked.emit(model_id))
         card.remove_asked.connect(lambda: self.remove_asked.emit(model_id))
         card.pause_asked.connect(self.pause_asked)

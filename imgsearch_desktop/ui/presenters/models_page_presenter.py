@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Signal
 
 from imgsearch_desktop.application.model_library import Removed
-from imgsearch_desktop.application.ports import StoredModel
+from imgsearch_desktop.application.ports import FasterModel, StoredModel
 from imgsearch_desktop.application.tasks import Progress
 from imgsearch_desktop.domain.embedding import ModelId
 from imgsearch_desktop.ui.dialogs.model_card import ShownModel, WorkUnderWay
@@ -48,6 +48,7 @@ class ModelWork(QObject):
     def __init__(self, use: ModelUseCases, parent: QObject) -> None:
         super().__init__(parent)
         self._use = use.library
+        self._faster = use.faster
         self._background = Background("model files", self)
         self.model_id: ModelId | None = None
         self.under_way: WorkUnderWay | None = None
@@ -76,6 +77,13 @@ class ModelWork(QObject):
         """Take a model from a folder on this computer."""
         take = self._use.import_folder
         self._begin(lambda context: take(folder, context.control, context.report), self._said_taken, None)
+
+    def make_faster(self, model_id: ModelId) -> None:
+        """Make a version of a model that encodes photos faster."""
+        run = self._faster.run
+        self._begin(
+            lambda context: run(model_id, context.control, context.report), self._said_faster, model_id
+        )
 
     def verify(self, model_id: ModelId) -> None:
         """Compare a model's files with what was stored, and its pictures with its words."""
@@ -159,6 +167,24 @@ class ModelWork(QObject):
         words = self.tr("{name} cannot be used. {reason}")
         return Said(words.format(name=name_of(stored.entry), reason=reason_of(stored)), warn=True)
 
+    def _said_faster(self, answer: object) -> Said:
+        assert isinstance(answer, FasterModel)
+        if answer.stored is None:
+            words = self.tr(
+                "The faster version finds too much differently: cosine {cosine} with the original on "
+                "{photos} of your photos. It was not kept; go on with the original."
+            )
+        else:
+            words = self.tr(
+                "The faster version is on this computer now: cosine {cosine} with the original on {photos} "
+                "of your photos."
+            )
+        locale = QLocale()
+        said = words.format(
+            cosine=locale.toString(answer.cosine, "f", 4), photos=locale.toString(answer.photos)
+        )
+        return Said(said, warn=answer.stored is None)
+
     def _said_removed(self, answer: object) -> Said:
         assert isinstance(answer, Removed)
         return Said(self.tr("{name} is removed.").format(name=name_of(answer.entry)))
@@ -186,6 +212,7 @@ class ModelsPagePresenter(QObject):
         page.left.connect(self._reader.close)
         page.use_asked.connect(lambda model_id: models.use_model(ModelId(model_id)))
         page.download_asked.connect(lambda model_id: work.fetch(self._stored[ModelId(model_id)]))
+        page.faster_asked.connect(lambda model_id: work.make_faster(ModelId(model_id)))
         page.verify_asked.connect(lambda model_id: work.verify(ModelId(model_id)))
         page.remove_asked.connect(lambda model_id: work.remove(ModelId(model_id)))
         page.folder_chosen.connect(lambda folder: work.take_folder(Path(folder)))
@@ -205,7 +232,11 @@ class ModelsPagePresenter(QObject):
         state = self._use.switch.state()
         return [
             ShownModel(
-                stored, stored.model_id == state.active, stored.model_id == state.target, state.percent
+                stored,
+                stored.model_id == state.active,
+                stored.model_id == state.target,
+                state.percent,
+                can_be_faster=self._use.faster.possible(stored.model_id),
             )
             for stored in self._use.library.models()
         ]

@@ -133,6 +133,8 @@ def progress_of(progress: Progress) -> str:
         "downloading": QCoreApplication.translate("ModelWords", "Downloading"),
         "copying": QCoreApplication.translate("ModelWords", "Copying"),
         "verifying": QCoreApplication.translate("ModelWords", "Verifying"),
+        "reading": QCoreApplication.translate("ModelWords", "Looking at your photos…"),
+        "converting": QCoreApplication.translate("ModelWords", "Converting and comparing…"),
         "checking": QCoreApplication.translate("ModelWords", "Trying it on drawings…"),
         "removing": QCoreApplication.translate("ModelWords", "Removing…"),
     }

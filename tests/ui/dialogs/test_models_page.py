@@ -63,6 +63,19 @@ def test_what_can_be_done_with_a_model_depends_on_where_it_stands(page, stored, 
     assert offered(show(page, stored, **how)) == buttons
 
 
+def test_a_faster_version_is_offered_where_there_is_anything_to_gain(page, qtbot):
+    card = show(page, clip(ModelState.READY), can_be_faster=True)
+    assert offered(card) == ["Use", "Make faster", "Verify", "Remove…"]
+    with qtbot.waitSignal(page.faster_asked) as asked:
+        card.faster.click()
+    assert asked.args == [CLIP]
+
+
+def test_what_a_model_that_searches_early_knows_is_said(page):
+    card = show(page, clip(ModelState.READY), active=True, chosen=True, percent=38)
+    assert card.state.text() == "In use, knows 38 % of your photos"
+
+
 def test_what_is_part_of_the_program_offers_nothing_but_its_use(page):
     show(page, clip())
     starter = page.cards[STARTER.model_id]

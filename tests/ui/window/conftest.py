@@ -28,6 +28,7 @@ from imgsearch_desktop.application.library_status import LibraryStatus
 from imgsearch_desktop.application.list_failures import ListFailures
 from imgsearch_desktop.application.load_picture import LoadPicture
 from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
+from imgsearch_desktop.application.make_faster import MakeFaster
 from imgsearch_desktop.application.organise import OrganiseLibrary
 from imgsearch_desktop.application.ports import DecodeRequest, DecodeScope, TrashEntry
 from imgsearch_desktop.application.retry_failures import RetryFailures
@@ -160,6 +161,11 @@ class Outside:
     saved: list[Settings] = field(default_factory=list)
 
 
+def faster_models_of(library: RealLibrary) -> MakeFaster:
+    store = library.store
+    return MakeFaster(library.catalogue, store, store, library.thumbnails, PlainExamples())
+
+
 def use_cases_of(library: RealLibrary, outside: Outside) -> UseCases:
     catalogue, index, sync = library.catalogue, library.index, library.sync
     picture, failures = LoadPicture(catalogue, PlainPictures()), ListFailures(catalogue, library.models)
@@ -186,7 +192,9 @@ def use_cases_of(library: RealLibrary, outside: Outside) -> UseCases:
         engine=library.engine,
         web=HttpPictures(answer_s=5.0),
         cameras=tuple,
-        models=ModelUseCases(library.model_library(), library.switching(PlainExamples())),
+        models=ModelUseCases(
+            library.model_library(), library.switching(PlainExamples()), faster_models_of(library)
+        ),
         warm_up=lambda: None,
         settings=outside.settings,
         save_settings=outside.saved.append,

@@ -119,6 +119,28 @@ def test_closing_the_window_stops_a_download(made: Opened, qtbot) -> None:
     assert made.library.store.model(BETTER.model_id).state is ModelState.ABSENT
 
 
+def test_a_faster_version_is_made_where_it_agrees_with_the_original(made: Opened, qtbot) -> None:
+    store = made.library.store
+    store.faster_cosine = 0.95
+    store.stored[BETTER.model_id] = replace(store.stored[BETTER.model_id], state=ModelState.READY)
+    page = open_page(made, qtbot)
+    assert page.cards[SPEC.model_id].faster.isHidden() is False
+    card_of(page).faster.click()
+    qtbot.waitUntil(lambda: "finds too much differently: cosine 0.9500" in page.said.text())
+    assert page.said.property("tone") == "warn"
+    store.faster_cosine = 0.9981
+    store.go.clear()
+    card_of(page).faster.click()
+    qtbot.waitUntil(lambda: not card_of(page).cancel.isHidden())
+    card_of(page).cancel.click()
+    qtbot.waitUntil(lambda: page.said.text() == "Stopped.")
+    store.go.set()
+    card_of(page).faster.click()
+    qtbot.waitUntil(lambda: "is on this computer now: cosine 0.9981" in page.said.text())
+    qtbot.waitUntil(lambda: len(page.cards) == 3)
+    qtbot.waitUntil(card_of(page).faster.isHidden)
+
+
 def test_a_folder_that_is_no_model_is_said(made: Opened, qtbot, monkeypatch, tmp_path: Path) -> None:
     def refuse(*_given: object, **_options: object) -> None:
         raise ModelError(f"The folder {tmp_path} is not a model's.")
