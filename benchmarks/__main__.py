@@ -11,6 +11,7 @@ from benchmarks.figures import write_results, write_table
 TOPICS = (
     "start_up",
     "index_speed",
+    "recipe_speed",
     "catalogue_size",
     "search_speed",
     "encoder_speed",

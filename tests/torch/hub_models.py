@@ -36,24 +36,20 @@ from tests.support.small_models.weights import (
     PATCH,
     SMALL,
     TEXT_POSITIONS,
+    Sizes,
     Weights,
     dense_weights,
     image_weights,
 )
 
-VISION = {
-    "hidden_size": SMALL.image_width,
-    "intermediate_size": SMALL.image_inner,
-    "num_hidden_layers": SMALL.image_layers,
-    "num_attention_heads": SMALL.image_heads,
-    "image_size": IMAGE_SIDE,
-    "patch_size": PATCH,
-    "projection_dim": SMALL.dims,
-}
 
+def write_clip(folder: Path, sizes: Sizes = SMALL) -> Path:
+    """A folder like `sentence-transformers/clip-ViT-B-32`: the recipe's image model.
 
-def write_clip(folder: Path) -> Path:
-    """A folder like `sentence-transformers/clip-ViT-B-32`: the recipe's image model."""
+    Args:
+        folder: is made.
+        sizes: of the image tower; its own text tower is always small.
+    """
     part = folder / "0_CLIPModel"
     part.mkdir(parents=True)
     tokeniser = _clip_tokeniser(part)
@@ -63,14 +59,23 @@ def write_clip(folder: Path) -> Path:
         "num_hidden_layers": SMALL.text_layers,
         "num_attention_heads": SMALL.text_heads,
         "vocab_size": len(tokeniser),
-        "projection_dim": SMALL.dims,
+        "projection_dim": sizes.dims,
         "bos_token_id": tokeniser.bos_token_id,
         "eos_token_id": tokeniser.eos_token_id,
         "pad_token_id": tokeniser.pad_token_id,
     }
     torch.manual_seed(0)
-    model = CLIPModel(CLIPConfig(text_config=text, vision_config=VISION, projection_dim=SMALL.dims))
-    missing = model.load_state_dict(_tensors(image_weights()), strict=False)
+    vision = {
+        "hidden_size": sizes.image_width,
+        "intermediate_size": sizes.image_inner,
+        "num_hidden_layers": sizes.image_layers,
+        "num_attention_heads": sizes.image_heads,
+        "image_size": IMAGE_SIDE,
+        "patch_size": PATCH,
+        "projection_dim": sizes.dims,
+    }
+    model = CLIPModel(CLIPConfig(text_config=text, vision_config=vision, projection_dim=sizes.dims))
+    missing = model.load_state_dict(_tensors(image_weights(sizes=sizes)), strict=False)
     assert not missing.unexpected_keys, missing.unexpected_keys
     model.save_pretrained(part)
     CLIPProcessor(CLIPImageProcessor(), tokeniser).save_pretrained(part)
