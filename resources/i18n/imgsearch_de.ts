@@ -569,15 +569,15 @@
     </message>
     <message>
         <source>Of {0} GB, {1} are free on the node {2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {0} GB sind auf dem Knoten {2} noch {1} frei.</translation>
     </message>
     <message>
         <source>Of {0} GB, {1} are free on the node {2}: Elasticsearch takes no more changes. Free some room there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {0} GB sind auf dem Knoten {2} noch {1} frei: Elasticsearch nimmt keine Änderungen mehr an. Bitte dort Platz schaffen.</translation>
     </message>
     <message>
         <source>Of {0} GB, {1} are free on the node {2}; that is little. Free some room there before Elasticsearch takes no more changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {0} GB sind auf dem Knoten {2} noch {1} frei; das ist wenig. Bitte dort Platz schaffen, bevor Elasticsearch keine Änderungen mehr annimmt.</translation>
     </message>
     <message>
         <source>Only pictures at addresses that begin with http or https can be fetched.</source>
@@ -637,7 +637,7 @@
     </message>
     <message>
         <source>The cloud id names no deployment. Copy it again, whole, from the page of the deployment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu dieser Cloud-ID gehört kein Deployment. Bitte noch einmal vollständig von dessen Seite kopieren.</translation>
     </message>
     <message>
         <source>The colours of this picture ({0}) cannot be converted.</source>
@@ -721,7 +721,7 @@
     </message>
     <message>
         <source>The fingerprint is no SHA-256, which has 64 hexadecimal digits. Copy it again, whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Fingerabdruck ist kein SHA-256, denn der hat 64 hexadezimale Ziffern. Bitte noch einmal vollständig kopieren.</translation>
     </message>
     <message>
         <source>The folder of {0} was removed from the library while it was being indexed, so the rest of it was left out. Add the folder again if you want it back.</source>

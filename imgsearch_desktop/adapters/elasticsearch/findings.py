@@ -59,7 +59,7 @@ def privileges_finding(answer: Mapping[str, Any]) -> Finding:
         return Finding(
             "privileges",
             FindingKind.PROBLEM,
-            f"This user or API key lacks the index privilege {' and '.join(missing)} on {INDICES}. Give it to"
+            f"This user or API key lacks the index privilege {', '.join(missing)} on {INDICES}. Give it to"
             " them.",
         )
     return Finding("privileges", FindingKind.GOOD, f"It may read, write and manage {INDICES}.")
@@ -70,16 +70,20 @@ def disk_finding(disks: Iterable[Disk]) -> Finding | None:
     fullest = min(disks, key=lambda disk: disk.free / disk.total, default=None)
     if fullest is None:
         return None
-    room = (
-        f"{fullest.free / 2**30:,.1f} of {fullest.total / 2**30:,.0f} GB are free on the node {fullest.node}"
-    )
+    free, total, node = f"{fullest.free / 2**30:,.1f}", f"{fullest.total / 2**30:,.0f}", fullest.node
     if fullest.free < min(fullest.total * _FULL, _FULL_BYTES):
-        text = f"{room}: Elasticsearch takes no more changes. Free some room there."
+        text = (
+            f"Of {total} GB, {free} are free on the node {node}: Elasticsearch takes no more changes. Free"
+            " some room there."
+        )
         return Finding("disk", FindingKind.PROBLEM, text)
     if fullest.free < min(fullest.total * _NEARLY_FULL, _NEARLY_FULL_BYTES):
-        text = f"{room}; that is little. Free some room there before it takes no more changes."
+        text = (
+            f"Of {total} GB, {free} are free on the node {node}; that is little. Free some room there before"
+            " Elasticsearch takes no more changes."
+        )
         return Finding("disk", FindingKind.NOTE, text)
-    return Finding("disk", FindingKind.GOOD, f"{room}.")
+    return Finding("disk", FindingKind.GOOD, f"Of {total} GB, {free} are free on the node {node}.")
 
 
 def disks_of(answer: Mapping[str, Any]) -> list[Disk]:

@@ -44,7 +44,7 @@ def test_the_privileges_that_are_missing_are_named() -> None:
     assert privileges_finding(answer(read=True, write=True, manage=True)).kind is FindingKind.GOOD
     lacking = privileges_finding(answer(read=True, write=False, manage=False))
     assert lacking.kind is FindingKind.PROBLEM
-    assert "lacks the index privilege write and manage on imgsearch-*" in lacking.text
+    assert "lacks the index privilege write, manage on imgsearch-*" in lacking.text
     assert privileges_finding({}).kind is FindingKind.PROBLEM
 
 

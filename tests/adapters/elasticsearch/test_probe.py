@@ -207,7 +207,7 @@ def test_strangers_are_told_to_sign_in(
 
 
 @pytest.mark.parametrize(
-    ("account", "missing"), [(READER, "write and manage"), (STRANGER, "read and write and manage")]
+    ("account", "missing"), [(READER, "write, manage"), (STRANGER, "read, write, manage")]
 )
 def test_the_privileges_that_are_missing_are_named(
     probing: Probing, secured: Proxy, certificates: Certificates, account: Account, missing: str

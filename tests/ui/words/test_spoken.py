@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from imgsearch_desktop.adapters.elasticsearch.findings import Disk, disk_finding
 from imgsearch_desktop.adapters.imaging.formats import picture_format
 from imgsearch_desktop.domain.errors import PhotoUnreadableError
 from imgsearch_desktop.ui.words.spoken import spoken
@@ -33,6 +34,23 @@ def test_what_the_core_says_is_german() -> None:
 def test_numbers_are_written_as_the_language_does() -> None:
     said = spoken("Weaker matches end at the nearest 1,000 of 60,000 photos.")
     assert said == "Schwächere Treffer enden bei den nächsten 1.000 von 60.000 Fotos."
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    ("free", "said"),
+    [
+        (50, "Von 100 GB sind auf dem Knoten n1 noch 50.0 frei."),
+        (9, "Von 100 GB sind auf dem Knoten n1 noch 9.0 frei; das ist wenig. Bitte dort Platz schaffen, bevor"
+            " Elasticsearch keine Änderungen mehr annimmt."),
+        (1, "Von 100 GB sind auf dem Knoten n1 noch 1.0 frei: Elasticsearch nimmt keine Änderungen mehr an."
+            " Bitte dort Platz schaffen."),
+    ],
+)  # fmt: skip
+def test_the_room_on_a_server_is_told_in_whole_sentences(free: int, said: str) -> None:
+    found = disk_finding([Disk("n1", 100 * 2**30, free * 2**30)])
+    assert found is not None
+    assert spoken(found.text) == said
 
 
 @pytest.mark.usefixtures("german")
