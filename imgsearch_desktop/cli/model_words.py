@@ -47,6 +47,7 @@ def model_shape(core: Core, stored: StoredModel) -> Shape:
         "searchable": core.catalogue.searchable(stored.image_tower or stored.model_id),
         "bytes": stored.bytes_here,
         "download_mb": entry.download_mb,
+        "disk_mb": entry.disk_mb,
         "memory_mb": entry.memory_mb,
         "photos_per_s": entry.photos_per_s,
         "check": None if stored.check is None else check_shape(stored.check),
@@ -89,11 +90,17 @@ def model_lines(shape: Shape) -> Iterator[str]:
     yield f"    {shape['summary']}"
     facts = [f"{shape['dims']} dimensions"] if shape["dims"] else []
     facts += [languages_words(shape["languages"]), shape["licence"]]
+    if shape["disk_mb"]:
+        facts.append(f"{shape['disk_mb']:,} MB on the disk")
+    if shape["memory_mb"]:
+        facts.append(f"about {shape['memory_mb']:,} MB of memory")
     if shape["photos_per_s"]:
         facts.append(f"about {shape['photos_per_s']} photos/s on two cores")
     if shape["searchable"]:
         facts.append(f"knows {counted(shape['searchable'], 'photo')}")
     yield f"    {', '.join(facts)}"
+    for url in shape["licence_urls"]:
+        yield f"    {url}"
 
 
 def languages_words(languages: list[str]) -> str:

@@ -53,11 +53,20 @@ def refuse_what_is_not_ready(stored: StoredModel) -> None:
         case "partial":
             raise ModelError(f"{name} is here in parts only; {again} {model_id} goes on.")
         case "damaged":
-            raise ModelError(f"{name} is damaged: {stored.reason}. {again} brings what is missing.")
+            raise ModelError(f"{name} is damaged: {stored.reason}. {_mended_by(stored)}")
         case "refused":
             raise ModelError(
                 f"{name} is not used: {stored.reason}. imgsearch models remove {model_id} frees its room."
             )
+
+
+def _mended_by(stored: StoredModel) -> str:
+    made_here = stored.model_id.removesuffix("-int8")
+    if stored.entry.downloadable:
+        return f"imgsearch models download {stored.model_id} brings what is missing."
+    if made_here != stored.model_id:
+        return f"imgsearch models faster {made_here} makes it again."
+    return "Import its folder again: imgsearch models import FOLDER"
 
 
 @contextmanager

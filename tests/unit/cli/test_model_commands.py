@@ -247,3 +247,27 @@ def test_a_pair_without_the_extra_says_what_to_install(
     assert ran.code == 1
     assert "pip install 'imgsearch-desktop[sentence-transformers]'" in ran.err
     assert "'imgsearch-desktop[sentence-transformers]'" in run_new("models", "pair", "--help").out
+
+
+def test_what_mends_a_damaged_model_can_be_typed_as_it_stands(
+    run_new: CommandLine, folder: Path, tmp_path: Path, models_directory: Path
+) -> None:
+    model = run_new.json("models", "import", "--unchecked", folder)["id"]
+    for seed in range(9):
+        write_picture(tmp_path / "photos" / f"{seed}.jpg", seed)
+    run_new.json("index", tmp_path / "photos")
+    faster = run_new.json("models", "faster", model)["id"]
+    for damaged in (model, faster):
+        next((models_directory / damaged / "visual").rglob("*.onnx")).write_bytes(b"")
+    assert "imgsearch models import FOLDER" in run_new("models", "use", model).err
+    assert f"imgsearch models faster {model} makes it again" in run_new("models", "use", faster).err
+
+
+def test_the_list_tells_what_a_model_asks_of_a_computer_and_where_its_licence_is(
+    run_new: CommandLine,
+) -> None:
+    words = " ".join(run_new("models").out.split())
+    assert "224 MB on the disk, about 500 MB of memory" in words
+    assert "https://github.com/openai/CLIP/blob/main/LICENSE" in words
+    clip = run_new.json("models")["models"][1]
+    assert (clip["disk_mb"], clip["memory_mb"]) == (224, 500)
