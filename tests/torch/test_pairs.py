@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
+from sentence_transformers import SentenceTransformer
 
+from imgsearch_desktop.adapters.imaging.encoder_cut import encoder_square, pixels_of
+from imgsearch_desktop.adapters.models.sentence_transformers.loaded_pair import loaded_pair
 from imgsearch_desktop.application.ports import StoredModel
 from imgsearch_desktop.application.tasks import TaskControl
 from imgsearch_desktop.bootstrap.core import Core, build_core
@@ -20,8 +25,11 @@ from imgsearch_desktop.domain.query import FileExample, Query
 from imgsearch_desktop.runtime.paths import MODELS_VARIABLE, app_paths
 from tests.support.command_line import seed_model_cache
 from tests.support.photos import PHOTOS, needs_photos
+from tests.support.pictures import scene
+from tests.support.small_models.folders import small_entry
 from tests.support.small_models.weights import SMALL
 from tests.torch.conftest import Recipe
+from tests.torch.reference import cosines, of_pictures
 
 COUNT = 12
 QUERIES = ("a dog on the beach", "Zwei Hunde spielen im Schnee", "две собаки", "雪の中の犬")
@@ -116,3 +124,21 @@ def test_two_models_in_the_wrong_places_are_told(core: Core, recipe: Recipe, wro
     texts = recipe.clip if wrong == "the other way round" else recipe.multilingual
     with pytest.raises(ModelError, match="does not take pictures"):
         added(core, images, texts)
+
+
+def test_a_processor_that_cuts_the_middle_out_of_a_larger_square_sees_the_same(
+    recipe: Recipe, tmp_path: Path
+) -> None:
+    """It gets that square, and cuts it as it would have cut the whole picture."""
+    folder = Path(shutil.copytree(recipe.clip, tmp_path / "clip"))
+    place = folder / "0_CLIPModel" / "preprocessor_config.json"
+    config = json.loads(place.read_text("utf-8"))
+    place.write_text(json.dumps(config | {"size": {"shortest_edge": 256}}), "utf-8")
+    model = loaded_pair(small_entry(), folder, recipe.multilingual, device="cpu")
+    cut = model.spec.encoder_input
+    assert cut == EncoderInput(256, 256)
+    pictures = [scene(seed, 400, 300) for seed in range(4)]
+    pixels = np.stack([pixels_of(encoder_square(picture, cut)) for picture in pictures])
+    theirs = of_pictures(SentenceTransformer(str(folder), device="cpu"), pictures)
+    assert cosines(model.image_encoder.encode(pixels).vectors, theirs).min() >= 0.999
+    assert cosines(of_pictures(recipe.images, pictures), theirs).min() < 0.999, "or this would prove nothing"
