@@ -9,33 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from imgsearch_desktop.adapters.imaging.decode_pool import SupervisedDecodePool
-from imgsearch_desktop.application.ports import DecodeRequest, DecodeScope, Model
+from imgsearch_desktop.application.ports import Model
 from imgsearch_desktop.application.tasks import TaskControl
 from imgsearch_desktop.bootstrap.core import Core, build_core
 from imgsearch_desktop.runtime.paths import app_paths
 from tests.support.command_line import seed_model_cache
-from tests.support.fakes import SPEC
+from tests.support.crew import Crew
 from tests.support.photos import PHOTOS
 from tests.support.pictures import write_picture
-from tests.support.real_library import SETTINGS, LentPool, RealLibrary, opened
-
-
-class Crew:
-    """Decode workers for many tests, started before the first so that none seems to leave them behind."""
-
-    def __init__(self, first_picture: Path) -> None:
-        self.pool = SupervisedDecodePool(SETTINGS)
-        request = DecodeRequest(0, bytes(first_picture), (), DecodeScope.FULL, SPEC.encoder_input, 384)
-        self.pool.submit(request)
-        assert self.pool.next_outcome(60) is not None
-
-    def rest(self, known: set[int]) -> None:
-        """Drop what is left of a test; workers that were hired in it (idle ones retire) go with it."""
-        self.pool.abandon()
-        if set(self.pool.worker_pids) - known:
-            self.pool.close()
-            self.pool = SupervisedDecodePool(SETTINGS)
+from tests.support.real_library import LentPool, RealLibrary, opened
 
 
 @pytest.fixture(scope="session")

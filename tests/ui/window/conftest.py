@@ -17,7 +17,6 @@ from imgsearch_desktop.adapters.filesystem.outgoing_files import DiskOutgoingFil
 from imgsearch_desktop.adapters.filesystem.scanner import FolderScanner
 from imgsearch_desktop.adapters.filesystem.volumes import SystemVolumes
 from imgsearch_desktop.adapters.imaging import supervisor
-from imgsearch_desktop.adapters.imaging.decode_pool import SupervisedDecodePool
 from imgsearch_desktop.adapters.imaging.embedded_previews import EmbeddedPreviews
 from imgsearch_desktop.adapters.web.fetch import HttpPictures
 from imgsearch_desktop.application.browse_library import BrowseLibrary
@@ -30,7 +29,7 @@ from imgsearch_desktop.application.load_picture import LoadPicture
 from imgsearch_desktop.application.load_thumbnail import LoadThumbnail
 from imgsearch_desktop.application.make_faster import MakeFaster
 from imgsearch_desktop.application.organise import OrganiseLibrary
-from imgsearch_desktop.application.ports import DecodeRequest, DecodeScope, TrashEntry
+from imgsearch_desktop.application.ports import TrashEntry
 from imgsearch_desktop.application.retry_failures import RetryFailures
 from imgsearch_desktop.application.search_photos import SearchPhotos
 from imgsearch_desktop.application.settings import Settings
@@ -44,7 +43,7 @@ from imgsearch_desktop.ui.main_window import MainWindow
 from imgsearch_desktop.ui.presenters.window_presenter import WindowPresenter
 from imgsearch_desktop.ui.theme.theme import Theme
 from imgsearch_desktop.ui.use_cases import ModelUseCases, UseCases
-from tests.support.fakes import SPEC
+from tests.support.crew import Crew
 from tests.support.pictures import write_picture
 from tests.support.real_library import SETTINGS, LentPool, RealLibrary, opened
 
@@ -64,26 +63,21 @@ class PlainExamples:
 
 
 @pytest.fixture(scope="session")
-def _workers(tmp_path_factory) -> Iterator[SupervisedDecodePool]:
-    """A decode worker for every test of the window, started before the first: none leaves it behind.
-
-    It is never let go for having had nothing to do, however long tests without pictures take.
-    """
-    picture = write_picture(tmp_path_factory.mktemp("first") / "first.jpg", width=32, height=24)
+def _crew(tmp_path_factory) -> Iterator[Crew]:
+    """Never let go for having had nothing to do, however long tests without pictures take."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(supervisor, "_IDLE_S", 3600.0)
-        pool = SupervisedDecodePool(SETTINGS)
-        pool.submit(DecodeRequest(0, bytes(picture), (), DecodeScope.FULL, SPEC.encoder_input, 384))
-        assert pool.next_outcome(60) is not None
-        yield pool
-        pool.close()
+        crew = Crew(write_picture(tmp_path_factory.mktemp("first") / "first.jpg", width=32, height=24))
+        yield crew
+        crew.pool.close()
 
 
 @pytest.fixture
-def library(_workers, tmp_path) -> Iterator[RealLibrary]:
-    with opened(tmp_path / "library", lambda: LentPool(_workers)) as made:
+def library(_crew, tmp_path) -> Iterator[RealLibrary]:
+    known = set(_crew.pool.worker_pids)
+    with opened(tmp_path / "library", lambda: LentPool(_crew.pool)) as made:
         yield made
-    _workers.abandon()
+    _crew.rest(known)
 
 
 @pytest.fixture

@@ -25,12 +25,26 @@ from tests.support.stored_models import CLIP, VISUAL, repos
 LARGE = f"stored/{COMMIT}/onnx/model.onnx"
 
 
+_BEFORE: set[psutil.Process] = set()
+
+
+@pytest.fixture(autouse=True)
+def _note_what_runs_already() -> None:
+    """Decode workers of other tests, which are kept, are no fetchers."""
+    _BEFORE.clear()
+    _BEFORE.update(psutil.Process().children(recursive=True))
+
+
 def fetchers() -> list[psutil.Process]:
     """The processes that fetch for this one."""
     found = []
     for child in psutil.Process().children(recursive=True):
         try:
-            if "multiprocessing.spawn" in " ".join(child.cmdline()) and child.status() != "zombie":
+            if (
+                child not in _BEFORE
+                and "multiprocessing.spawn" in " ".join(child.cmdline())
+                and child.status() != "zombie"
+            ):
                 found.append(child)
         except psutil.Error:
             continue

@@ -25,6 +25,7 @@ WITHOUT_SEARCHING = {
     test_a_corrected_date_moves_the_photo.__name__,
     test_a_dropped_folder_is_added.__name__,
     test_delete_takes_the_tile_away_at_once_and_ctrl_z_brings_it_back.__name__,
+    test_finished_minus_words_become_chips_that_backspace_removes.__name__,  # may end before the answer
 }
 
 __all__ = [
