@@ -65,7 +65,13 @@ def list_models(session: Session) -> None:
             screen.line(line, style="dim")
 
 
-def use(session: Session, model: ModelArgument) -> None:
+def use(
+    session: Session,
+    model: ModelArgument,
+    now: Annotated[
+        bool, typer.Option("--now", help="Search with it at once, on the photos that it knows so far.")
+    ] = False,
+) -> None:
     """Search with another model from now on.
 
     The library is encoded for it first, newest photos first; searches go on with the present one. Ctrl-C
@@ -80,6 +86,9 @@ def use(session: Session, model: ModelArgument) -> None:
     switch = core.switch_model()
     switch.choose(_id(model))
     with working(session, told, "Stopped. The same command goes on from here.") as (control, report):
+        state = switch.state()
+        if now and state.target is not None and state.known:
+            switch.switch_early(control, report)
         done = switch.run(control, report)
     if session.screen.json:
         session.screen.result(

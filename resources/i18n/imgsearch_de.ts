@@ -2708,6 +2708,10 @@
         <translation>etwa {count} Fotos/s</translation>
     </message>
     <message>
+        <source>licence unknown</source>
+        <translation>Lizenz unbekannt</translation>
+    </message>
+    <message>
         <source>{size} of memory</source>
         <translation>{size} Arbeitsspeicher</translation>
     </message>

@@ -37,6 +37,7 @@ _TEXTS = (
         "ModelWords", "Finds finer details, in many languages. Large, and several times slower per photo."
     ),
     QT_TRANSLATE_NOOP("ModelWords", "MIT and Apache-2.0"),
+    QT_TRANSLATE_NOOP("ModelWords", "licence unknown"),
 )
 """What `resources/models.toml` says in English; a test holds that the two are the same."""
 
@@ -58,8 +59,8 @@ def summary_of(entry: ModelEntry) -> str:
 
 
 def licence_of(entry: ModelEntry) -> str:
-    """The name of a model's licence."""
-    return _tr(entry.licence)
+    """The name of a model's licence; of a model that came from a folder nothing is known of it."""
+    return _tr("licence unknown" if entry.licence == "unknown" else entry.licence)
 
 
 def facts_of(entry: ModelEntry) -> str:

@@ -84,6 +84,11 @@ def test_what_is_part_of_the_program_offers_nothing_but_its_use(page):
     assert offered(starter) == ["Use"]
 
 
+def test_of_a_model_from_a_folder_the_licence_is_said_to_be_unknown(page):
+    stored = StoredModel(replace(ENTRY, licence="unknown"), ModelState.READY)
+    assert "licence unknown" in show(page, stored).facts.text()
+
+
 def test_where_it_stands_is_said(page):
     assert show(page, clip(ModelState.READY), active=True).state.text() == "In use"
     assert show(page, clip(ModelState.READY), chosen=True, percent=38).state.text().endswith("38 %")

@@ -10,6 +10,8 @@ import pytest
 
 from imgsearch_desktop.adapters.models.cpu import this_cpu
 from imgsearch_desktop.adapters.models.store.model_list_file import read_model_list
+from imgsearch_desktop.application.switch_model import SwitchModel
+from imgsearch_desktop.domain.errors import Cancelled
 from imgsearch_desktop.runtime.paths import MODELS_VARIABLE
 from imgsearch_desktop.runtime.resources import resource
 from tests.support.command_line import CommandLine
@@ -271,3 +273,28 @@ def test_the_list_tells_what_a_model_asks_of_a_computer_and_where_its_licence_is
     assert "https://github.com/openai/CLIP/blob/main/LICENSE" in words
     clip = run_new.json("models")["models"][1]
     assert (clip["disk_mb"], clip["memory_mb"]) == (224, 500)
+
+
+def test_a_model_can_search_before_it_knows_every_photo(
+    run_new: CommandLine, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = run_new.json("models", "import", "--unchecked", folder)["id"]
+    photos = tmp_path / "photos"
+    write_picture(photos / "1.jpg", 1)
+    run_new.json("index", photos)
+    run_new.json("models", "use", model)
+    run_new.json("models", "use", "starter-1")
+    write_picture(photos / "2.jpg", 2)
+    run_new.json("index", photos)
+
+    def stopped(*_: object) -> None:
+        raise Cancelled
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SwitchModel, "run", stopped)
+        run_new("models", "use", model)
+        assert run_new.json("search", "a dog", "--weak")["model"] == "starter-1"
+        run_new("models", "use", model, "--now")
+    assert run_new.json("search", "a dog", "--weak")["model"] == model
+    assert "knows 50 % of the photos so far" in run_new("status").out
+    assert run_new.json("models", "use", model)["encoded"] == 1
