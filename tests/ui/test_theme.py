@@ -125,3 +125,13 @@ def test_the_system_is_followed_live(qtbot, theme, monkeypatch):
     with qtbot.waitSignal(theme.changed):
         hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert theme.palette == DARK
+
+
+def test_icons_that_are_painted_often_are_drawn_once_for_each_colour_size_and_screen(theme: Theme):
+    theme.choose("light")
+    once = theme.drawn_icon("folder", "muted", 18, 1.0)
+    assert theme.drawn_icon("folder", "muted", 18, 1.0).cacheKey() == once.cacheKey()
+    sharp = theme.drawn_icon("folder", "muted", 18, 2.0)
+    assert (sharp.width(), sharp.devicePixelRatio()) == (36, 2.0)
+    theme.choose("dark")
+    assert theme.drawn_icon("folder", "muted", 18, 1.0).toImage() != once.toImage()

@@ -42,9 +42,12 @@ class MenuButton(QToolButton):
             choice: for people.
             narrows: the choice is shown in accent, as it leaves photos out.
         """
-        self.setText(choice or self._words)
+        shown, active = choice or self._words, bool(choice) and narrows
+        if (shown, active) == (self.text(), self._active):
+            return  # asked with every key that is typed; a new style is dear
+        self.setText(shown)
         self.setAccessibleName(f"{self._words}: {choice}" if choice else self._words)
-        self._active = bool(choice) and narrows
+        self._active = active
         self.setProperty("active", self._active)
         self.style().unpolish(self)
         self.style().polish(self)

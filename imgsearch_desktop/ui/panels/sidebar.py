@@ -112,9 +112,11 @@ class Sidebar(QFrame):
 
     def show_place(self, place: Section | FolderFilter) -> None:
         """Mark where one is, without telling anyone."""
-        selection = self.view.selectionModel()
+        index, selection = self.model.index_of(place), self.view.selectionModel()
+        if index == self.view.currentIndex():
+            return  # asked with every key that is typed
         selection.blockSignals(True)
-        self.view.setCurrentIndex(self.model.index_of(place))
+        self.view.setCurrentIndex(index)
         selection.blockSignals(False)
         self.view.viewport().update()
 

@@ -73,7 +73,8 @@ class SidebarDelegate(QStyledItemDelegate):
         icon.moveCenter(QPoint(inner.right() - 9 if mirrored else inner.left() + 9, box.center().y() + 1))
         if self.icons_only:
             icon.moveCenter(QPoint(box.center().x(), box.center().y() + 1))
-        self._theme.icon(name, "accent" if selected else "muted").paint(painter, icon)
+        ink, ratio = "accent" if selected else "muted", self._view.devicePixelRatioF()
+        painter.drawPixmap(icon, self._theme.drawn_icon(name, ink, icon.width(), ratio))
         if self.icons_only:
             return
         words = inner.adjusted(0, 0, -28, 0) if mirrored else inner.adjusted(28, 0, 0, 0)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleHintReturn, QStyleOption, QWidget
 
 from imgsearch_desktop.ui.theme.icons import icon
@@ -52,6 +52,7 @@ class Theme(QObject):
         self._app = app
         self._choice = choice
         self._applied: Palette | None = None
+        self._drawn: dict[tuple[str, str, int, float], QPixmap] = {}
         app.setStyle(_CalmStyle())
         app.styleHints().colorSchemeChanged.connect(self._refresh)
         self.choose(choice)
@@ -76,6 +77,20 @@ class Theme(QObject):
         """A Phosphor icon in a colour of the theme in force."""
         return icon(name, self.palette, colour)
 
+    def drawn_icon(self, name: str, colour: str, side: int, ratio: float) -> QPixmap:
+        """An icon as a picture, for what paints often: an icon itself is drawn from its font every time.
+
+        Args:
+            name: Phosphor's name.
+            colour: token of the colour.
+            side: logical pixels.
+            ratio: physical pixels for each logical one.
+        """
+        key = (name, colour, side, ratio)
+        if key not in self._drawn:
+            self._drawn[key] = self.icon(name, colour).pixmap(QSize(side, side), ratio)
+        return self._drawn[key]
+
     def colour(self, token: str) -> QColor:
         """A colour of the theme in force."""
         return QColor(self.palette.colours()[token])
@@ -90,6 +105,7 @@ class Theme(QObject):
         if wanted == self._applied:
             return
         self._applied = wanted
+        self._drawn.clear()
         self._app.setPalette(qt_palette(wanted))
         self._app.setStyleSheet(stylesheet(wanted))
         self.changed.emit()
