@@ -45,6 +45,7 @@ def measure() -> list[Figure]:
             runs[name].append(_indexed(photos, model))
     figures = [_speed(name, taken) for name, taken in runs.items()]
     figures += [_ratio(name, runs[name], runs[_RECIPE], goal) for name, goal in GOALS.items()]
+    figures += [_of_one_core(name, taken) for name, taken in runs.items()]
     figures += [_afterwards(name, runs[name]) for name in GOALS]
     return figures
 
@@ -73,6 +74,12 @@ def _ratio(name: str, runs: Runs, recipe: Runs, goal: float) -> Figure:
     ratios = [theirs["seconds"] / mine["seconds"] for mine, theirs in zip(runs, recipe, strict=True)]
     note = f"run in turn; {min(ratios):.1f} to {max(ratios):.1f}"
     return Figure(f"{name} against the recipe", statistics.median(ratios), "x", goal, "more", note)
+
+
+def _of_one_core(name: str, runs: Runs) -> Figure:
+    photos = statistics.median(PHOTOS / run["processor_s"] for run in runs)
+    note = "hardly changed by what else runs; waiting threads of torch count as busy"
+    return Figure(f"{name}: photos per second of one core", photos, "photos", better="more", note=note)
 
 
 def _afterwards(name: str, runs: Runs) -> Figure:
