@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -15,7 +16,7 @@ import pytest
 
 from tests.support.elasticsearch import lifeline
 from tests.support.elasticsearch.server import RealServer, ask
-from tests.support.elasticsearch.shared import shared_server
+from tests.support.elasticsearch.shared import data_place, shared_server
 
 MakeServer = Callable[..., RealServer]
 
@@ -88,6 +89,14 @@ def test_a_server_ends_when_the_process_that_started_it_is_killed(
     node.wait(120)
 
 
+def test_data_lie_in_memory_only_where_there_is_room_for_them(tmp_path: Path) -> None:
+    memory, disk = tmp_path / "memory", tmp_path / "disk"
+    assert data_place(disk, memory) == disk
+    memory.mkdir()
+    assert data_place(disk, memory, room=1) == memory
+    assert data_place(disk, memory, room=2**60) == disk
+
+
 def test_a_shared_server_is_joined_and_ends_with_the_last(
     elasticsearch_distribution: Path, tmp_path: Path
 ) -> None:
@@ -98,8 +107,10 @@ def test_a_shared_server_is_joined_and_ends_with_the_last(
         port = int(first.rsplit(":", 1)[1])
         node = next(process for process in psutil.process_iter() if str(folder) in _command_line(process))
         assert ask(port, "GET", "/_cluster/health")["status"] == "green"
+        data = Path(json.loads(node.cmdline()[-1])["data"])
+        assert any(data.iterdir())
     node.wait(60)
-    assert [path.name for path in folder.glob("node-*")] == []
+    assert not data.exists()
 
 
 def _command_line(process: psutil.Process) -> str:
