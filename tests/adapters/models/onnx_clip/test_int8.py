@@ -1,4 +1,5 @@
 import multiprocessing
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,11 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def pixels() -> Pixels:
     return np.stack([np.asarray(scene(seed, 224, 224), dtype=np.uint8) for seed in range(24)])
+
+
+def quantising() -> list[BaseProcess]:
+    """The processes that convert; other tests may have some of their own."""
+    return [child for child in multiprocessing.active_children() if child.name == "imgsearch-quantise"]
 
 
 def test_an_int8_tower_agrees_with_the_original_and_is_a_model(original: Path, pixels: Pixels):
@@ -73,7 +79,7 @@ def test_it_can_be_stopped_while_the_graph_is_converted_and_leaves_nothing(
     with pytest.raises(Cancelled):
         make_int8(original, tmp_path / "small-int8", pixels, stop)
     assert list(tmp_path.iterdir()) == []
-    assert not multiprocessing.active_children()
+    assert not quantising()
 
 
 def test_a_graph_that_cannot_be_converted_is_told(tmp_path: Path):
@@ -84,7 +90,7 @@ def test_a_graph_that_cannot_be_converted_is_told(tmp_path: Path):
 
 def test_a_process_that_was_ended_is_told(original: Path, tmp_path: Path):
     def end() -> None:
-        for child in multiprocessing.active_children():
+        for child in quantising():
             child.kill()
 
     with pytest.raises(ModelError, match="not enough memory"):
