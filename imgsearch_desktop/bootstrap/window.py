@@ -91,6 +91,7 @@ def use_cases_of(core: Core) -> UseCases:
         organise=core.organise_library(),
         acting=acting_of(core),
         engine=core.engine,
+        upload_model=core.upload_model(),
         web=core.web_pictures(),
         cameras=core.cameras,
         models=ModelUseCases(core.model_library(), core.switch_model(), core.make_faster()),

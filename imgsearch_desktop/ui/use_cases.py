@@ -21,6 +21,7 @@ from imgsearch_desktop.application.ports import WebPictures
 from imgsearch_desktop.application.search_photos import SearchPhotos
 from imgsearch_desktop.application.settings import IndexingSettings, Settings
 from imgsearch_desktop.application.switch_model import SwitchModel
+from imgsearch_desktop.application.upload_model import UploadModel
 from imgsearch_desktop.ui.acting.photo_acting import ActingUseCases
 
 
@@ -56,6 +57,7 @@ class UseCases:
         organise: take folders out.
         acting: everything that is done with photos.
         engine: which engine searches.
+        upload_model: has Elasticsearch encode searches.
         web: pictures that lie on the web.
         cameras: the library's cameras, most photos first.
         models: look at models, fetch them, search with another one.
@@ -77,6 +79,7 @@ class UseCases:
     organise: OrganiseLibrary
     acting: ActingUseCases
     engine: ManageEngine
+    upload_model: UploadModel
     web: WebPictures
     cameras: Callable[[], tuple[str, ...]]
     models: ModelUseCases

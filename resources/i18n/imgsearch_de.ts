@@ -677,7 +677,7 @@
     </message>
     <message>
         <source>The embedded engine is chosen, which encodes searches on this computer. Choose Elasticsearch first: imgsearch engine use elasticsearch --url URL.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eingebaute Suchmaschine ist gewählt; sie kodiert Suchen auf diesem Computer. Zuerst Elasticsearch wählen: imgsearch engine use elasticsearch --url URL.</translation>
     </message>
     <message>
         <source>The embedded engine is chosen; it mends itself. Choose Elasticsearch first: imgsearch engine use elasticsearch --url URL.</source>
@@ -745,11 +745,11 @@
     </message>
     <message>
         <source>The index holds embeddings of {0} dimensions, and no model here makes such. Fetch the one it was made with, such as: imgsearch models download clip-vit-b-32-multilingual.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index enthält Einbettungen mit {0} Dimensionen, und kein Modell hier erzeugt solche. Das Modell holen, mit dem er erzeugt wurde, etwa mit: imgsearch models download clip-vit-b-32-multilingual.</translation>
     </message>
     <message>
         <source>The index {0} holds embeddings of {1} dimensions and {2} makes {3}. Give the model it was made with: --model ID.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index {0} enthält Einbettungen mit {1} Dimensionen, und {2} erzeugt {3}. Bitte das Modell angeben, mit dem er erzeugt wurde: --model ID.</translation>
     </message>
     <message>
         <source>The index {0} is being built by several programs at the same time. Wait until they have finished and try again.</source>
@@ -765,11 +765,11 @@
     </message>
     <message>
         <source>The index {0} was made with another model than {1}, or of another folder (cosine {2}). Nothing was taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index {0} wurde mit einem anderen Modell als {1} oder aus einem anderen Ordner erzeugt (Kosinus {2}). Es wurde nichts übernommen.</translation>
     </message>
     <message>
         <source>The index {0} was not made by the recipe&apos;s script: it lacks {1} or {2}. Give the name of one that was, such as my-image-embeddings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Index {0} stammt nicht vom Skript des Rezepts: {1} oder {2} fehlt. Bitte den Namen eines solchen Index angeben, etwa my-image-embeddings.</translation>
     </message>
     <message>
         <source>The last layer of the model in {0} is of a kind that this program does not know. It cannot be used here.</source>
@@ -849,7 +849,7 @@
     </message>
     <message>
         <source>The model {0} cannot be prepared for Elasticsearch: {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell {0} lässt sich nicht für Elasticsearch vorbereiten: {1}.</translation>
     </message>
     <message>
         <source>The model {0} cannot be removed ({1}). A program that uses it may have to be closed first.</source>
@@ -1269,7 +1269,7 @@
     </message>
     <message>
         <source>There is no index {0} on Elasticsearch at {1}. Check its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Elasticsearch unter {1} gibt es keinen Index {0}. Bitte den Namen prüfen.</translation>
     </message>
     <message>
         <source>There is no model {0} on the list that files could be taken for.</source>
@@ -1365,7 +1365,7 @@
     </message>
     <message>
         <source>Uploading a model needs an extra that is not installed ({0}). Install it with: pip install &apos;imgsearch-desktop[eland]&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Hochladen eines Modells fehlt eine Erweiterung ({0}). Sie lässt sich installieren mit: pip install &apos;imgsearch-desktop[eland]&apos;</translation>
     </message>
     <message>
         <source>Weaker matches end at the nearest {0} of {1} photos.</source>
@@ -1545,7 +1545,7 @@
     </message>
     <message>
         <source>the process that prepares it has ended; there may be too little memory</source>
-        <translation type="unfinished"></translation>
+        <translation>der Prozess, der es vorbereitet, ist abgebrochen; vielleicht reicht der Speicher nicht</translation>
     </message>
     <message>
         <source>was not made by ImgSearch Desktop</source>
@@ -2095,12 +2095,28 @@
         <translation>Index neu aufbauen</translation>
     </message>
     <message>
+        <source>Let it encode searches</source>
+        <translation>Suchen dort kodieren</translation>
+    </message>
+    <message>
+        <source>Uploads CLIP&apos;s text model and starts it there. Needs machine learning on the server.</source>
+        <translation>Lädt das Textmodell von CLIP hoch und startet es dort. Der Server braucht dafür maschinelles Lernen.</translation>
+    </message>
+    <message>
         <source>The embedded engine needs no server and no set-up.</source>
         <translation>Die eingebaute Suchmaschine braucht keinen Server und keine Einrichtung.</translation>
     </message>
     <message>
         <source>Filling the index: {done}</source>
         <translation>Index wird gefüllt: {done}</translation>
+    </message>
+    <message>
+        <source>Preparing and starting the model on Elasticsearch…</source>
+        <translation>Das Modell wird für Elasticsearch vorbereitet und gestartet …</translation>
+    </message>
+    <message>
+        <source>Uploading the model: {done} of {total}</source>
+        <translation>Modell wird hochgeladen: {done} von {total}</translation>
     </message>
     <message numerus="yes">
         <source>Index {name}: %n photo(s), {size}</source>
@@ -2138,6 +2154,14 @@
     <message>
         <source>Building the index anew…</source>
         <translation>Index wird neu aufgebaut …</translation>
+    </message>
+    <message>
+        <source>Elasticsearch encodes searches now.</source>
+        <translation>Elasticsearch kodiert jetzt die Suchen.</translation>
+    </message>
+    <message>
+        <source>Preparing and starting the model on Elasticsearch…</source>
+        <translation>Das Modell wird für Elasticsearch vorbereitet und gestartet …</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from imgsearch_desktop.adapters.filesystem.volumes import SystemVolumes
 from imgsearch_desktop.adapters.imaging.thumbnail_store import SqliteThumbnailStore
 from imgsearch_desktop.application.active_model import ActiveModel
 from imgsearch_desktop.application.calibrate_model import CalibrateModel
+from imgsearch_desktop.application.cluster_text import ClusterTexts
 from imgsearch_desktop.application.encode_library import EncodeLibrary
 from imgsearch_desktop.application.engine_feeds import EngineFeeds
 from imgsearch_desktop.application.guarded_index import Pauses
@@ -31,6 +32,7 @@ from imgsearch_desktop.application.ports import (
 from imgsearch_desktop.application.settings import EngineSettings, IndexingSettings
 from imgsearch_desktop.application.switch_model import SwitchModel
 from imgsearch_desktop.application.tasks import Progress, TaskControl
+from imgsearch_desktop.application.upload_model import UploadModel
 from imgsearch_desktop.bootstrap.engines import ElasticsearchServers, Waits
 from imgsearch_desktop.domain.photo import Photo
 from tests.support.fake_models import MemoryModels
@@ -106,7 +108,7 @@ class RealLibrary:
         self.store = MemoryModels()
         self.models = ActiveModel(self.catalogue, self.model, self.store.open, self.feeds.of)
         self.secrets = MemorySecrets()
-        servers = ElasticsearchServers(self.catalogue, self.secrets, waits)
+        self._servers = servers = ElasticsearchServers(self.catalogue, self.secrets, waits)
         self.engine = ManageEngine(
             self.feeds, self.models, servers, self.secrets, EngineSettings(), Pauses(0.05, 0.5)
         )
@@ -125,6 +127,10 @@ class RealLibrary:
 
     def model_library(self) -> ModelLibrary:
         return ModelLibrary(self.store, self.store, lambda: [self.model.spec.model_id])
+
+    def upload_model(self) -> UploadModel:
+        texts = ClusterTexts(lambda: self.engine.settings, self._servers.text_encoder)
+        return UploadModel(self.engine, self._servers.models, texts, self.models)
 
     def switching(self, examples: ExampleReader) -> SwitchModel:
         encode = EncodeLibrary(self.catalogue, self.thumbnails, examples, self._new_pool, SETTINGS)

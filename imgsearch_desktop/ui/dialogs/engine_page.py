@@ -34,6 +34,7 @@ class EnginePage(PreferencesPage):
     use_requested = Signal(object, object)
     """The same."""
     rebuild_requested = Signal()
+    upload_requested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -45,6 +46,10 @@ class EnginePage(PreferencesPage):
         self.said = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.index = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.rebuild = QPushButton(self.tr("Rebuild the index"))
+        self.upload = QPushButton(self.tr("Let it encode searches"))
+        self.upload.setToolTip(
+            self.tr("Uploads CLIP's text model and starts it there. Needs machine learning on the server.")
+        )
         for label in (self.said, self.index):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._applied = EngineSettings()
@@ -62,7 +67,7 @@ class EnginePage(PreferencesPage):
         server.addLayout(_row(self.test, self.use))
         server.addWidget(self.said)
         server.addWidget(self.index)
-        server.addLayout(_row(self.rebuild))
+        server.addLayout(_row(self.rebuild, self.upload))
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, SPACE.s, 0)
@@ -84,6 +89,7 @@ class EnginePage(PreferencesPage):
         self.test.clicked.connect(lambda: self.test_requested.emit(*self._typed()))
         self.use.clicked.connect(lambda: self.use_requested.emit(*self._typed()))
         self.rebuild.clicked.connect(self.rebuild_requested)
+        self.upload.clicked.connect(self.upload_requested)
         self._update_buttons()
 
     def title(self) -> str:
@@ -108,6 +114,11 @@ class EnginePage(PreferencesPage):
         self._applied = settings
         self.form.secret.clear()
         self._update_buttons()
+        self.changed.emit()
+
+    def encode_texts_with(self, text_model: str | None) -> None:
+        """This model on the server encodes searches from now on."""
+        self._applied = replace(self._applied, text_model=text_model)
         self.changed.emit()
 
     def _typed(self) -> tuple[EngineSettings, str | None]:
@@ -146,6 +157,15 @@ class EnginePage(PreferencesPage):
             self.tr("Filling the index: {done}").format(done=locale.toString(progress.done) + of)
         )
 
+    def show_upload(self, progress: Progress) -> None:
+        """Show how far a model is on its way to the server."""
+        if progress.total is None:
+            self.said.setText(self.tr("Preparing and starting the model on Elasticsearch…"))
+            return
+        locale = QLocale()
+        done, total = (locale.formattedDataSize(size) for size in (progress.done, progress.total))
+        self.said.setText(self.tr("Uploading the model: {done} of {total}").format(done=done, total=total))
+
     def show_overview(self, overview: EngineOverview | None) -> None:
         """Show how the engine on the server is, None without one."""
         self._overview = overview
@@ -173,8 +193,9 @@ class EnginePage(PreferencesPage):
         for button in (self.test, self.use):
             button.setEnabled(named and not self._busy)
         self.index.setVisible(used and self._overview is not None)
-        self.rebuild.setVisible(used)
-        self.rebuild.setEnabled(not self._busy)
+        for button in (self.rebuild, self.upload):
+            button.setVisible(used)
+            button.setEnabled(not self._busy)
 
 
 def _row(*buttons: QPushButton) -> QHBoxLayout:

@@ -8,6 +8,15 @@ from imgsearch_desktop.application.manage_engine import EngineOverview, ManageEn
 from imgsearch_desktop.application.ports import Examination
 from imgsearch_desktop.application.server_feed import ServerState
 from imgsearch_desktop.application.settings import EngineSettings
+from imgsearch_desktop.application.tasks import Progress
+from imgsearch_desktop.application.upload_model import (
+    PREPARING,
+    RECIPE_MODEL,
+    STARTING,
+    UPLOADING,
+    UploadedModel,
+    UploadModel,
+)
 from imgsearch_desktop.ui.dialogs.engine_page import EnginePage
 from imgsearch_desktop.ui.panels.status_bar import StatusBar
 from imgsearch_desktop.ui.words.spoken import spoken
@@ -112,14 +121,16 @@ class EnginePagePresenter(QObject):
     Args:
         page: the page; this ends with it.
         engine: the engines.
+        upload: has the server encode searches.
     """
 
-    def __init__(self, page: EnginePage, engine: ManageEngine) -> None:
+    def __init__(self, page: EnginePage, engine: ManageEngine, upload: UploadModel) -> None:
         super().__init__(page)
         self._page = page
         self._engine = engine
+        self._upload = upload
         self._errands = Errands("engine page", self)
-        self._errands.progressed.connect(page.show_progress)
+        self._errands.progressed.connect(self._show_progress)
         self._errands.idle.connect(self._on_idle)
         self._outdated = False
         self._news = EngineNews(engine, self)
@@ -128,6 +139,7 @@ class EnginePagePresenter(QObject):
         page.test_requested.connect(self._test)
         page.use_requested.connect(self._use)
         page.rebuild_requested.connect(self._rebuild)
+        page.upload_requested.connect(self._upload_model)
         self._look()
 
     def _leave(self) -> None:
@@ -184,6 +196,25 @@ class EnginePagePresenter(QObject):
 
         self._page.show_busy(True, self.tr("Building the index anew…"))
         self._errands.run(rebuild, done, self._tell)
+
+    def _upload_model(self) -> None:
+        def done(uploaded: UploadedModel) -> None:
+            self._page.encode_texts_with(uploaded.settings.text_model)
+            words = self.tr("Elasticsearch encodes searches now.")
+            self._page.say(words if uploaded.texts.by_cluster else spoken(uploaded.texts.trouble or ""))
+
+        self._page.show_busy(True, self.tr("Preparing and starting the model on Elasticsearch…"))
+        self._errands.run(
+            lambda context: self._upload.run(RECIPE_MODEL, None, context.control, context.report),
+            done,
+            self._tell,
+        )
+
+    def _show_progress(self, progress: Progress) -> None:
+        if progress.phase in (PREPARING, UPLOADING, STARTING):
+            self._page.show_upload(progress)
+        else:
+            self._page.show_progress(progress)
 
     def _tell(self, problem: Problem) -> None:
         self._page.say(spoken(problem.message))

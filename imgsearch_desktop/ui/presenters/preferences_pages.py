@@ -26,7 +26,7 @@ def preferences_pages(
         models: prepares and switches models.
     """
     engine = EnginePage(theme)
-    EnginePagePresenter(engine, use_cases.engine)
+    EnginePagePresenter(engine, use_cases.engine, use_cases.upload_model)
     model_page = ModelsPage()
     ModelsPagePresenter(model_page, use_cases.models, work, models)
     return [

@@ -7,11 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from imgsearch_desktop.application.cluster_text import TextsState
 from imgsearch_desktop.application.manage_engine import EngineOverview
 from imgsearch_desktop.application.ports import Examination, Finding, FindingKind, IndexFacts
 from imgsearch_desktop.application.server_feed import ServerState
 from imgsearch_desktop.application.settings import EngineSettings, Settings
-from imgsearch_desktop.domain.errors import EngineError
+from imgsearch_desktop.application.tasks import Progress
+from imgsearch_desktop.application.upload_model import RECIPE_MODEL, UploadedModel
+from imgsearch_desktop.domain.errors import EngineError, KnownError
 from imgsearch_desktop.ui.dialogs.engine_page import EnginePage
 from imgsearch_desktop.ui.presenters.engine_presenter import EnginePagePresenter
 
@@ -54,16 +57,37 @@ class ScriptedEngine:
             raise self.trouble
 
 
+class ScriptedUpload:
+    """Stands for `UploadModel`."""
+
+    def __init__(self) -> None:
+        self.trouble: KnownError | None = None
+        self.texts = TextsState("words")
+        self.sources: list[str] = []
+
+    def run(self, source, model_id, control, report):
+        self.sources.append(source)
+        report(Progress("uploading", 1 << 20, 3 << 20))
+        if self.trouble is not None:
+            raise self.trouble
+        return UploadedModel(EngineSettings("elasticsearch", URL, text_model="words"), self.texts)
+
+
 @pytest.fixture
 def engine() -> ScriptedEngine:
     return ScriptedEngine()
 
 
 @pytest.fixture
-def page(qtbot, theme, engine) -> Iterator[EnginePage]:
+def upload() -> ScriptedUpload:
+    return ScriptedUpload()
+
+
+@pytest.fixture
+def page(qtbot, theme, engine, upload) -> Iterator[EnginePage]:
     page = EnginePage(theme)
     qtbot.addWidget(page)
-    EnginePagePresenter(page, engine)
+    EnginePagePresenter(page, engine, upload)
     page.show_settings(Settings())
     yield page
     page.close()
@@ -177,9 +201,9 @@ def test_a_rebuild_that_fails_says_why(page, engine, qtbot):
     qtbot.waitUntil(page.rebuild.isEnabled)
 
 
-def test_the_end_of_the_page_is_the_end_of_the_news(qtbot, theme, engine):
+def test_the_end_of_the_page_is_the_end_of_the_news(qtbot, theme, engine, upload):
     page = EnginePage(theme)
-    EnginePagePresenter(page, engine)
+    EnginePagePresenter(page, engine, upload)
     assert len(engine.watchers) == 1
     with qtbot.waitSignal(page.destroyed):
         page.deleteLater()
@@ -206,3 +230,30 @@ def test_everything_about_a_server_can_be_said(page, engine, qtbot):
         shards=12,
         replicas=0,
     )
+
+
+def test_the_server_can_be_let_encode_searches(qtbot, page, upload):
+    assert page.upload.isHidden()
+    page.show_settings(Settings(engine=EngineSettings("elasticsearch", URL)))
+    assert not page.upload.isHidden()
+    with qtbot.waitSignal(page.changed):
+        page.upload.click()
+    qtbot.waitUntil(lambda: page.said.text() == "Elasticsearch encodes searches now.")
+    assert upload.sources == [RECIPE_MODEL]
+    assert page.applied_to(Settings()).engine.text_model == "words"
+
+
+def test_a_model_that_runs_and_does_not_fit_is_told(qtbot, page, upload):
+    upload.texts = TextsState("words", "It is another model.")
+    page.show_settings(Settings(engine=EngineSettings("elasticsearch", URL)))
+    page.upload.click()
+    qtbot.waitUntil(lambda: page.said.text() == "It is another model.")
+
+
+def test_why_the_server_cannot_encode_is_told_and_nothing_changes(qtbot, page, upload):
+    upload.trouble = EngineError("It has no licence.")
+    page.show_settings(Settings(engine=EngineSettings("elasticsearch", URL)))
+    page.upload.click()
+    qtbot.waitUntil(lambda: page.said.text() == "It has no licence.")
+    qtbot.waitUntil(page.upload.isEnabled)
+    assert page.applied_to(Settings()).engine.text_model is None

@@ -184,6 +184,7 @@ def use_cases_of(library: RealLibrary, outside: Outside) -> UseCases:
             file_manager=outside.file_manager,
         ),
         engine=library.engine,
+        upload_model=library.upload_model(),
         web=HttpPictures(answer_s=5.0),
         cameras=tuple,
         models=ModelUseCases(
