@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from imgsearch_desktop.cli.index_display import told
 from imgsearch_desktop.cli.model_work import working
 from imgsearch_desktop.cli.screen import printable
 from imgsearch_desktop.cli.session import Session
@@ -77,6 +76,8 @@ def take_over(
 
     [bold]Example[/bold]   imgsearch engine take-over my-image-embeddings --base ~/Pictures
     """
+    from imgsearch_desktop.cli.index_display import told
+
     library = _opened(session, index, base, model)
     core = session.open_core()
     with working(session, told, "Stopped. The same command goes on from here.") as (control, report):
