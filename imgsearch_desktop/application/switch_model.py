@@ -125,10 +125,12 @@ class SwitchModel:
         vectors_id = self._models.of(model_id).spec.vectors_id
 
         def choose(writer: CatalogueWriter) -> None:
-            active = self._catalogue.model_choice().active
-            searches = model_id == (active or self._models.starter_id)
+            choice = self._catalogue.model_choice()
+            searches = model_id == (choice.active or self._models.starter_id)
             complete = not self._catalogue.photos_without_embedding(vectors_id, 1)
-            writer.choose_model(ModelChoice(active, None if searches and complete else model_id))
+            # One that began early has its figures still to come, though it may know every photo by now.
+            done = searches and complete and choice.target != model_id
+            writer.choose_model(ModelChoice(choice.active, None if done else model_id))
 
         self._catalogue.write(choose)
 
@@ -162,6 +164,7 @@ class SwitchModel:
         model = self._models.of(target)
         encoded = self._encode.run(model, [self._models.now().feed], control, meter)
         self._get_ready(model, control, meter)
+        control.checkpoint()  # whoever has stopped it is told so, and nothing switches behind that
         if self._switched(target, complete=True):
             return _report(model, encoded)
         return SwitchReport(encoded=encoded.encoded)
