@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterator
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from imgsearch_desktop.adapters.elasticsearch import mapping
@@ -157,6 +158,9 @@ class ElasticsearchProbe:
         )
 
     def _facts(self, stored: StoredIndex) -> IndexFacts:
+        # Else what was written within the last second is not counted, and nobody asks again.
+        with suppress(ForbiddenError), self._server.asked() as client:
+            client.indices.refresh(index=stored.alias)
         with self._server.asked() as client:
             answer = client.search(
                 index=stored.alias, query=passing(NO_FILTERS).clause(), size=0, track_total_hits=True
