@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
 
 from imgsearch_desktop.adapters.elasticsearch.connection import ElasticsearchConnection
 from imgsearch_desktop.domain.errors import EngineError
+from imgsearch_desktop.runtime.crash_handler import crash_sentence, write_crash_report
 
 CLOUD = "photos:dXMtZWFzdC0xLmF3cy5mb3VuZC5pbyQxMjM0JDU2Nzg="
 
@@ -96,3 +98,19 @@ def test_secrets_are_not_shown() -> None:
     connection = ElasticsearchConnection("https://x", user="anna", password="hush", api_key="hush-hush")
     assert "hush" not in repr(connection)
     assert "hush" not in connection.address
+
+
+def test_no_crash_report_tells_a_secret(tmp_path: Path) -> None:
+    """A bug on the way to the server: what its report quotes is code, values, and nothing secret."""
+    connection = ElasticsearchConnection("https://x", user="anna", password="hush", api_key="hush-hush")
+    try:
+        raise RuntimeError(f"a bug with {connection} and {connection.client()}")
+    except RuntimeError as error:
+        report = write_crash_report(error, tmp_path)
+        sentence = crash_sentence(error, report)
+    assert report is not None
+    written = report.read_text(encoding="utf-8")
+    assert "anna" in written
+    for secret in ("hush", base64.b64encode(b"anna:hush").decode()):
+        assert secret not in written
+        assert secret not in sentence
