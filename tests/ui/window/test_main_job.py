@@ -63,7 +63,7 @@ def test_an_empty_library_shows_a_drop_zone_and_one_click_fills_it(qtbot, librar
     qtbot.waitUntil(lambda: not opened.presenter.library.job.active, timeout=30_000)
     qtbot.waitUntil(lambda: shows(opened, 12))
     qtbot.waitUntil(lambda: window.grid.pixmap_of(0) is not None)
-    assert window.status.count.text().startswith("12 photo")
+    qtbot.waitUntil(lambda: window.status.count.text().startswith("12 photo"))
     assert window.status.bar.isHidden()
 
 
